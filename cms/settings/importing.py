@@ -1,0 +1,9 @@
+"""How the importer asks the web."""
+
+import environ
+
+env = environ.Env()
+
+MARQUEE_CONTACT = env.str("MARQUEE_CONTACT", default="")  # in the User-Agent: whom an asked site can write to
+MARQUEE_FETCH_PRIVATE = env.bool("MARQUEE_FETCH_PRIVATE", default=False)
+MARQUEE_FETCH_MAX_MB = env.int("MARQUEE_FETCH_MAX_MB", default=50)

@@ -1,0 +1,16 @@
+"""Every address: the admin, the APIs, then pages."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/", include("cms.api")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # only while DEBUG
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,128 @@
+"""From what a person names (files, folders, URLs) to Responses, in the order given.
+
+SourceError      nothing at all could be opened: wrong usage, commands exit 2
+FetchFailure     (yielded, not raised) one page could not be had; the next one is read
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from importers.fetching.files import FilePlace, Ignored, printable, read_file, site_of, walk_folder
+from importers.fetching.options import FetchOptions
+from importers.fetching.web import fetch
+from importers.responses import FetchFailure, Response
+
+_NO_OPTIONS = FetchOptions()
+
+
+class SourceError(Exception):
+    """No source could be opened. The message names each one and says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebPlace:
+    """A page on the web, not asked for yet."""
+
+    source: str
+    site: str
+    url: str
+
+
+Place = FilePlace | WebPlace | FetchFailure
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the sources hold: pages to read (or already failed), and the files passed over, each with its reason."""
+
+    places: tuple[Place, ...]
+    ignored: tuple[Ignored, ...] = ()
+
+
+def open_sources(sources: Sequence[str], options: FetchOptions = _NO_OPTIONS) -> Iterator[Response | FetchFailure]:
+    """Each page of the sources, read when it is asked for. Raises SourceError at once where none can be opened."""
+    return read_listed(list_sources(sources, options), options)
+
+
+def read_listed(listing: Listing, options: FetchOptions = _NO_OPTIONS) -> Iterator[Response | FetchFailure]:
+    """The pages of a listing, in its order: for callers that want to know their number first."""
+    return (_open(place, options) for place in listing.places)
+
+
+def list_sources(sources: Sequence[str], options: FetchOptions = _NO_OPTIONS) -> Listing:
+    """What there is to read, before anything is read.
+
+    A source that is not there is a failure among the others; SourceError where no source is left to open.
+    """
+    places: list[Place] = []
+    ignored: list[Ignored] = []
+    refused: list[FetchFailure] = []
+    for source in sources:
+        listed = _list_one(source, options)
+        ignored += [entry for entry in listed if isinstance(entry, Ignored)]
+        found = [entry for entry in listed if not isinstance(entry, Ignored)]
+        if not any(isinstance(place, FilePlace | WebPlace) for place in found):
+            found = found or [_nothing_in(source, listed, options)]
+            refused += [place for place in found if isinstance(place, FetchFailure)]
+        places += found
+    if len(refused) == len(places):
+        raise SourceError("\n".join(failure.message for failure in refused) or "No source was given.")
+    return Listing(tuple(places), tuple(ignored))
+
+
+def _open(place: Place, options: FetchOptions) -> Response | FetchFailure:
+    if isinstance(place, FetchFailure):
+        return place
+    if isinstance(place, FilePlace):
+        return read_file(place, options)
+    return fetch(place.url, place.source, place.site, options)
+
+
+def _list_one(source: str, options: FetchOptions) -> list[Place | Ignored]:
+    if "://" in source:
+        return [WebPlace(source, options.site or _host(source), source)]
+    try:
+        mode = os.stat(source).st_mode if source else 0
+    except (OSError, ValueError) as error:
+        reason = "there is no such file or folder" if isinstance(error, FileNotFoundError) else _words(error)
+        return [_refused(source, "no_such_source", f"{reason}. Give files, folders or http(s) addresses", options)]
+    if stat.S_ISDIR(mode):
+        return list(walk_folder(source, options))
+    if stat.S_ISREG(mode):
+        return [_given_file(source, options)]
+    return [_refused(source, "no_such_source", "it is neither a file nor a folder nor an http(s) address", options)]
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "web"
+    except ValueError:
+        return "web"
+
+
+def _given_file(source: str, options: FetchOptions) -> Place:
+    """A file named by the person is taken for a page, whatever its name."""
+    if not os.access(source, os.R_OK):
+        return _refused(source, "unreadable_file", "it may not be read: look at its permissions", options)
+    path = Path(source)
+    return FilePlace(printable(source), options.site or site_of(path.parent), printable(path.name), path)
+
+
+def _nothing_in(source: str, listed: Sequence[Place | Ignored], options: FetchOptions) -> FetchFailure:
+    seen = f"none of its {len(listed)} files is a page" if listed else "the folder is empty"
+    return _refused(source, "no_pages", f"{seen}. Pages are HTML or text files", options)
+
+
+def _refused(source: str, code: str, reason: str, options: FetchOptions) -> FetchFailure:
+    shown = printable(source)
+    return FetchFailure(shown, options.site or "", shown, code, f"{shown or '(empty name)'}: {reason}.")
+
+
+def _words(error: OSError | ValueError) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)

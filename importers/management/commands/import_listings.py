@@ -1,0 +1,63 @@
+"""Import pages of an old website."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentTypeError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from rich.console import Console
+
+from importers.fetching.sources import SourceError
+from importers.runs.pipeline import run_import
+from importers.runs.printing import print_report, told
+from importers.runs.report import ImportOptions
+
+WRONG_USAGE = 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Read listing pages of an old site and write them as film, section and person pages. "
+        "Exit code 0: all fine; 3: some pages failed; 2: wrong usage or no source."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder or an http(s) address")
+        parser.add_argument("--festival", metavar="SLUG", help="the edition; created if there is none of that slug")
+        public = parser.add_mutually_exclusive_group()
+        public.add_argument("--draft", action="store_true", help="write drafts (the default)")
+        public.add_argument("--publish", action="store_true", help="make the pages public")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done and write nothing")
+        parser.add_argument("--limit", type=_positive, metavar="N", help="read at most N pages")
+        parser.add_argument("--site", metavar="NAME", help="the old site's short name, part of each page's identity")
+        parser.add_argument(
+            "--only", action="append", default=[], metavar="URL", help="write this page only; repeatable"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        console = Console(file=self.stdout._out if hasattr(self.stdout, "_out") else None)  # type: ignore[arg-type]
+        chosen = ImportOptions(
+            festival=options["festival"],
+            publish=options["publish"],
+            dry_run=options["dry_run"],
+            limit=options["limit"],
+            site=options["site"],
+            only=tuple(options["only"]),
+        )
+        try:
+            with told(console) as progress:
+                report = run_import(options["sources"], chosen, progress=progress)
+        except SourceError as error:
+            self.stderr.write(str(error))
+            sys.exit(WRONG_USAGE)
+        print_report(report, console)
+        if report.exit_code:
+            sys.exit(report.exit_code)
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is no number of pages: give 1 or more")
+    return int(text)

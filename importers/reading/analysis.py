@@ -1,0 +1,303 @@
+"""What all readers say of one page, weighed: the values, where they stand, and the account of the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from importers.reading.accounts import Ledger
+from importers.reading.chrome import Content, find_content
+from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.items import Biography, Evidence, FilmItem, PageReading, Problem, Screening
+from importers.reading.kinds import page_kind
+from importers.reading.learned import LearnedChrome
+from importers.reading.profiles import Profile, read_profile
+from importers.reading.readers.credit_lines import read_credit_lines
+from importers.reading.readers.headings import read_title
+from importers.reading.readers.labelled import find_pairs, read_labelled
+from importers.reading.readers.pictures import read_pictures
+from importers.reading.readers.screenings import read_screenings, screening_problems
+from importers.reading.readers.sections import read_section
+from importers.reading.readers.structured import read_structured
+from importers.reading.readers.texts import read_texts
+from importers.reading.readings import Mention, Reading, whole
+from importers.reading.records import Record, find_records, inside
+from importers.reading.resolve import Resolved, resolve
+from importers.reading.titlelines import read_title_line
+from importers.reading.titles import find_title
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A page as read, with what every reader said: what explaining a page needs beyond its items."""
+
+    document: LegacyDocument
+    content: Content
+    title: Passage | None
+    resolved: Resolved
+    records: tuple[tuple[Record, Resolved], ...]
+    reading: PageReading
+
+
+def analyse(
+    document: LegacyDocument,
+    problems: tuple[Problem, ...] = (),
+    chrome: LearnedChrome | None = None,
+    profile: Profile | None = None,
+) -> Analysis:
+    title = find_title(document, chrome)
+    content = find_content(document, title, chrome)
+    untitled = tuple(passage for passage in content.passages if passage is not title)
+    facts = [
+        *read_labelled(document, untitled),
+        *read_credit_lines(document, untitled),
+        *read_screenings(document, content.booking),
+    ]
+    problems = (*problems, *screening_problems(document, content.booking))
+    records = find_records(document, content, title, facts)
+    facts = _with_films_known(document, content, facts, records)
+    own, shared = _divided(facts, records)
+    pictures, listed_pictures = read_pictures(document, content, [record.box for record in records], chrome)
+    for number, reading in listed_pictures.items():
+        shared[number].append(reading)
+    resolved = resolve([*_page_readings(document, content, title, records, own, profile), *pictures])
+    listed = _listed(document, records, shared)
+    page = _as_page(document, content, title, resolved, listed, problems)
+    return Analysis(document, content, title, resolved, listed, page)
+
+
+def _with_films_known(
+    document: LegacyDocument, content: Content, facts: list[Reading], records: tuple[Record, ...]
+) -> list[Reading]:
+    """Showings read again without the lines that are only a film's title, which could pass for a venue."""
+    titles = {r.heading.index for r in records if r.readings[0].mentions[0] == whole(r.heading)}
+    if not titles:
+        return facts
+    lines = tuple(passage for passage in content.booking if passage.index not in titles)
+    return [*(r for r in facts if r.field != "screenings"), *read_screenings(document, lines)]
+
+
+def _divided(facts: list[Reading], records: tuple[Record, ...]) -> tuple[list[Reading], dict[int, list[Reading]]]:
+    """The facts that are the page's own, and those of each record."""
+    record_of = inside(records)
+    own: list[Reading] = []
+    shared: defaultdict[int, list[Reading]] = defaultdict(list)
+    for reading in facts:
+        numbers = {record_of[mention.passage] for mention in reading.mentions if mention.passage in record_of}
+        if len(numbers) == 1:
+            shared[numbers.pop()].append(reading)
+        else:
+            own.append(reading)
+    return own, shared
+
+
+def _page_readings(
+    document: LegacyDocument,
+    content: Content,
+    title: Passage | None,
+    records: tuple[Record, ...],
+    facts: list[Reading],
+    profile: Profile | None,
+) -> list[Reading]:
+    """What all readers say of the page's own subject: what stands in a listed film's record is that film's."""
+    taken = inside(records)
+    own = tuple(passage for passage in content.passages if passage.index not in taken)
+    line = () if records else _own_title_lines(own, title)
+    readings = [*read_profile(document, profile), *read_title(document, title), *line, *facts]
+    readings += [*read_structured(document, own), *read_section(document, own, title)]
+    text_lines = tuple(passage for passage in own if passage.index not in content.aside)
+    claims = _claims(document, own, readings)
+    readings += read_texts(document, text_lines, title, claims, _people(readings))
+    return [reading for reading in readings if not reading.record]
+
+
+def _own_title_lines(passages: tuple[Passage, ...], title: Passage | None) -> list[Reading]:
+    """What lines tell that repeat the page's title with facts: "Title (Original), dir. X, Spain 2020, 87 min."."""
+    if title is None:
+        return []
+    own = fold(title.text)
+    readings: list[Reading] = []
+    for passage in passages:
+        line = read_title_line(passage)
+        if line and (passage is title or fold(str(line[0].value)) == own):
+            readings += line
+    return readings
+
+
+def _listed(
+    document: LegacyDocument, records: tuple[Record, ...], shared: dict[int, list[Reading]]
+) -> tuple[tuple[Record, Resolved], ...]:
+    """Each listed film once: what is said of it in several places is put together."""
+    told: list[tuple[Record, list[Reading]]] = []
+    by_title: defaultdict[str, list[int]] = defaultdict(list)
+    for number, record in enumerate(records):
+        readings = _record_readings(document, record, shared.get(number, []))
+        known = by_title[fold(record.title)]
+        same = next((index for index in known if _may_be_one(told[index][1], readings)), None)
+        if same is None:
+            known.append(len(told))
+            told.append((record, readings))
+        else:
+            told[same][1].extend(readings)
+    return tuple((record, resolve(readings)) for record, readings in told)
+
+
+def _may_be_one(one: list[Reading], other: list[Reading]) -> bool:
+    """Whether two records of one title can be one film: neither year, countries nor running time contradict."""
+    for field in ("year", "countries", "running_time"):
+        values = [{str(r.value) for r in readings if r.field == field} for readings in (one, other)]
+        if all(values) and values[0].isdisjoint(values[1]):
+            return False
+    return True
+
+
+def _record_readings(document: LegacyDocument, record: Record, shared: list[Reading]) -> list[Reading]:
+    passages = tuple(passage for passage in record.passages if passage.index != record.heading.index)
+    beside = [r for r in shared if not r.mentions or any(m.passage != record.heading.index for m in r.mentions)]
+    facts = [
+        *record.readings,
+        *(_for_film(reading) for reading in shared if reading in beside or _parts_line(record, reading)),
+    ]
+    claims = _claims(document, passages, facts)
+    return [*facts, *read_texts(document, passages, record.heading, claims, _people(facts))]
+
+
+def _parts_line(record: Record, reading: Reading) -> bool:
+    """Whether the heading's line holds more than the title, so that a fact may stand in it."""
+    title = record.readings[0].mentions[0]
+    return title.end - title.start < len(record.heading.text) or reading.field == "screenings"
+
+
+def _for_film(reading: Reading) -> Reading:
+    """Inside a film's record its showings need not name it."""
+    if reading.field != "screenings":
+        return reading
+    return replace(reading, value=tuple(replace(showing, film=None) for showing in reading.value))
+
+
+def _people(readings: Iterable[Reading]) -> tuple[str, ...]:
+    credits = [credit for reading in readings if reading.field == "credits" for credit in reading.value]
+    return tuple(dict.fromkeys(credit.name for credit in sorted(credits, key=lambda credit: credit.role != "director")))
+
+
+def _claims(
+    document: LegacyDocument, passages: tuple[Passage, ...], readings: Iterable[Reading]
+) -> dict[int, list[tuple[int, int]]]:
+    """What the facts readers took, by passage: labels without a field of ours take their values too."""
+    claims: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for reading in readings:
+        for mention in reading.mentions:
+            claims[mention.passage].append((mention.start, mention.end))
+    for pair in find_pairs(document, passages):
+        if pair.label.field == "known" and pair.marked:
+            for mention in (pair.label_mention, *pair.values):
+                claims[mention.passage].append((mention.start, mention.end))
+    return claims
+
+
+def _as_page(
+    document: LegacyDocument,
+    content: Content,
+    title: Passage | None,
+    resolved: Resolved,
+    listed: tuple[tuple[Record, Resolved], ...],
+    problems: tuple[Problem, ...],
+) -> PageReading:
+    films = tuple(film.film for _, film in listed)
+    kind = page_kind(document, title, resolved.film, films)
+    film = _of_kind(resolved.film, kind)
+    if kind == "calendar":
+        film = replace(film, screenings=_programme(film, listed))
+        films = tuple(replace(one, screenings=()) for one in films)
+    ledger = Ledger(document)
+    ledger.call_chrome(content.chrome)
+    for _, one in listed:
+        ledger.use(mention for reading in one.agreeing for mention in reading.mentions)
+    stated = {name for name in FilmItem.__slots__ if getattr(film, name) not in (None, ())}
+    ledger.use(mention for reading in resolved.agreeing if reading.field in stated for mention in reading.mentions)
+    _account_attributes(document, content, film, films, ledger)
+    evidence = {name: _evidence(document, reading) for name, reading in resolved.winners.items() if name in stated}
+    return PageReading(
+        document.source,
+        kind,
+        film,
+        films if kind != "film" or len(films) > 1 else (),
+        ledger.coverage(),
+        evidence,
+        (*problems, *_reading_problems(document, film, films)),
+    )
+
+
+_NOT_OF_A_FILM = (
+    "year",
+    "running_time",
+    "countries",
+    "certificate",
+    "directors",
+    "producers",
+    "screenwriters",
+    "cast",
+    "credits",
+    "original_title",
+    "premiere",
+    "languages",
+    "subtitles",
+    "companies",
+)
+
+
+_NOT_OF_OTHERS = ("synopsis", "standfirst", "byline", "section", "screenings")
+"""A page about a person, or about how to book, tells these of nothing that is ours."""
+
+
+def _of_kind(film: FilmItem, kind: str) -> FilmItem:
+    """A strand, an index or a person has no running time: such facts are of films it names."""
+    if kind == "film":
+        return film
+    if kind == "person" and film.synopsis and film.title and not film.biographies:
+        film = replace(film, biographies=(Biography(film.title, film.synopsis),))
+    dropped = _NOT_OF_A_FILM + (() if kind in ("section", "calendar", "index") else _NOT_OF_OTHERS)
+    empty = {name: None if getattr(FilmItem(), name) is None else () for name in dropped}
+    return replace(film, **empty)  # type: ignore[arg-type]
+
+
+def _programme(film: FilmItem, listed: tuple[tuple[Record, Resolved], ...]) -> tuple[Screening, ...]:
+    """All showings of a calendar, each with its film, in order."""
+    told = [replace(showing, film=one.film.title) for _, one in listed for showing in one.film.screenings]
+    return tuple(sorted([*film.screenings, *told], key=lambda showing: showing.starts_at.removeprefix("--")))
+
+
+def _account_attributes(
+    document: LegacyDocument, content: Content, film: FilmItem, films: tuple[FilmItem, ...], ledger: Ledger
+) -> None:
+    told = {text for image in film.images for text in (image.alt, image.caption, image.credit) if text}
+    told |= {one.title for one in (film, *films) if one.title}
+    used = [i for i, attribute in enumerate(document.attributes) if attribute.text in told]
+    ledger.use_attributes(used)
+    ledger.call_attributes_chrome(
+        i for i, attribute in enumerate(document.attributes) if attribute.box in content.chrome_boxes
+    )
+
+
+def _evidence(document: LegacyDocument, reading: Reading) -> Evidence:
+    if not reading.mentions:
+        return Evidence(reading.locator, reading.text, reading.reader, round(reading.confidence, 3))
+    first = reading.mentions[-1] if len(reading.mentions) == 2 else reading.mentions[0]
+    text = " ".join(_words(document, mention) for mention in reading.mentions)
+    return Evidence(document.locate(first.passage), text, reading.reader, round(reading.confidence, 3))
+
+
+def _words(document: LegacyDocument, mention: Mention) -> str:
+    return document.passages[mention.passage].text[mention.start : mention.end]
+
+
+def _reading_problems(document: LegacyDocument, film: FilmItem, films: tuple[FilmItem, ...]) -> Iterator[Problem]:
+    if not film.title and not films:
+        yield Problem(
+            "no_title", f"{document.source}: no line stands out as the title. Give a site profile a selector for it."
+        )
+    if film.title and len(film.title) > 255:
+        yield Problem(
+            "title_too_long", f"{document.source}: title: {len(film.title)} characters; a title has at most 255."
+        )

@@ -1,0 +1,231 @@
+"""Which encoding a text that is not UTF-8 was written in, judged by the letters that come out.
+
+Every single-byte encoding decodes every byte, and pages declare the editor's default as often as the truth. So each
+candidate is tried on a sample, and the letters that result are weighed by how often the languages written in that
+encoding use them. Declarations count for something, and decide where the letters do not.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import ftfy.bad_codecs
+import webencodings
+
+ftfy.bad_codecs.ok()  # registers "sloppy-windows-1252" and its kin, which decode every byte as browsers do
+
+_CODECS = {"shift_jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs", "x-user-defined": "cp1252"}
+_SLOPPY = frozenset(f"windows-125{n}" for n in "0123457")
+
+_COMMON, _SEEN, _RARE, _FOREIGN = -0.7, -1.6, -2.7, -4.2
+_SYMBOL, _IMPOSSIBLE = -1.4, -6.0
+_SYMBOLS_OF_TEXTS = frozenset("£§©®°±·×¿¡€™•†‡‰¼½¾²³ªº")
+
+DECLARED_BONUS = 0.45
+LANGUAGE_BONUS = 0.25
+UNUSUAL = {"macintosh": -0.6}
+"""Hardly any page is in these, and one curly apostrophe reads as a letter in them: they must fit much better."""
+UNSURE = 0.08
+"""Two encodings whose scores lie closer than this read the sample equally well."""
+
+_SAMPLE = 6_000
+_WINDOW = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An encoding by its WHATWG name, with how well its letters fit: the mean log10 likelihood of a high byte."""
+
+    encoding: str
+    score: float
+
+
+def canonical(label: str) -> str:
+    """The WHATWG name for a label as pages print it ("latin-1" gives "windows-1252"); "" if nobody knows it."""
+    found = webencodings.lookup(label.strip().strip("\"'").lower())
+    return "gb18030" if found and found.name == "gbk" else str(found.name) if found else ""
+
+
+def codec(encoding: str) -> str:
+    """Python's codec for a WHATWG encoding: the superset that browsers use, not the standard of that name."""
+    if encoding in _SLOPPY:
+        return f"sloppy-{encoding}"
+    if encoding in _CODECS:
+        return _CODECS[encoding]
+    found = webencodings.lookup(encoding)
+    return str(found.codec_info.name) if found else encoding
+
+
+def guess(body: bytes, declared: Sequence[str] = (), languages: Sequence[str] = ()) -> tuple[Guess, ...]:
+    """The encodings a text may be in, best first. `declared` are WHATWG names, `languages` tags the page gives."""
+    sample = _sample(body)
+    hints = {tag.lower().split("-")[0] for tag in languages}
+    names = dict.fromkeys([*declared, *_EAST_ASIAN, *(name for model in _models() for name in model.encodings)])
+    guesses = [Guess(name, _fit(sample, name, hints) + _prior(name, declared)) for name in names]
+    return tuple(sorted(guesses, key=lambda found: -found.score))
+
+
+def _prior(name: str, declared: Sequence[str]) -> float:
+    return DECLARED_BONUS if name in declared else UNUSUAL.get(name, 0.0)
+
+
+def _sample(body: bytes) -> bytes:
+    """Windows of the text around bytes outside ASCII, cut where no encoding has half a character."""
+    windows: list[bytes] = []
+    taken, position = 0, 0
+    while taken < _SAMPLE and (found := _HIGH.search(body, position)):
+        start = max(body.rfind(edge, position, found.start()) for edge in (b" ", b"\n", b"<", b">"))
+        start = found.start() if start < 0 or found.start() - start > _WINDOW else start
+        position = _edge_after(body, found.start() + _WINDOW)
+        windows.append(body[start:position])
+        taken += position - start
+    return b" ".join(windows)
+
+
+def _edge_after(body: bytes, position: int) -> int:
+    """The next place where a character surely ends; a little further on where there is none near."""
+    edge = _EDGE.search(body, position, position + _WINDOW)
+    return edge.start() if edge else min(len(body), position + _WINDOW)
+
+
+_HIGH = re.compile(rb"[\x80-\xff]")
+_EDGE = re.compile(rb"[ \n\r\t<]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A group of languages and the log10 likelihood of its letters."""
+
+    tags: frozenset[str]
+    encodings: tuple[str, ...]
+    weights: dict[str, float]
+
+
+@cache
+def _models() -> tuple[_Model, ...]:
+    data = tomllib.loads(Path(__file__).with_name("charsets.toml").read_text("utf-8"))
+    return tuple(
+        _Model(frozenset(entry["tags"]), tuple(entry["encodings"]), _weights(entry)) for entry in data["language"]
+    )
+
+
+def _weights(entry: dict[str, str]) -> dict[str, float]:
+    classes = (("rare", _RARE), ("seen", _SEEN), ("common", _COMMON))
+    return {letter: weight for name, weight in classes for letter in entry[name]}
+
+
+def _fit(sample: bytes, encoding: str, hints: set[str]) -> float:
+    """How likely the sample's high bytes are as this encoding, for the language that suits it best."""
+    high = max(1, len(sample) - len(sample.translate(None, _HIGH_BYTES)))
+    text = sample.decode(codec(encoding), "replace")
+    counts = Counter(text.translate(_NO_ASCII))
+    if encoding in _EAST_ASIAN:
+        language, rows = _EAST_ASIAN[encoding]
+        bonus = LANGUAGE_BONUS if language in hints else 0.0
+        in_words = len(_INSIDE_ASCII_WORD.findall(text.translate(_CLASSES)))
+        return _east_asian(counts, encoding, rows) + bonus - in_words / max(1, counts.total())
+    misfit = _misfits(text) / high
+    fits = (
+        sum(number * _weight(letter, model.weights) for letter, number in counts.items()) / high
+        + (LANGUAGE_BONUS if hints & model.tags else 0.0)
+        for model in _models()
+        if encoding in model.encodings
+    )
+    return max(fits, default=_FOREIGN) + misfit
+
+
+_HIGH_BYTES = bytes(range(128, 256))
+_NO_ASCII = dict.fromkeys(range(128))
+
+
+def _weight(letter: str, weights: dict[str, float]) -> float:
+    found = weights.get(letter) or weights.get(letter.lower())
+    if found is not None:
+        return found
+    if letter in _SYMBOLS_OF_TEXTS:
+        return _SYMBOL
+    return {"x": _IMPOSSIBLE, ".": _SYMBOL}.get(_CLASSES[ord(letter)], _FOREIGN)
+
+
+class _Classes(dict[int, str]):
+    """Characters as classes: a, A for ASCII letters; l, L for other Latin ones; c, C for other scripts with case;
+    o for those without; s for symbols, x for what no text holds, "." for all that may stand anywhere."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _class_of(chr(code))
+        return found
+
+
+def _class_of(character: str) -> str:
+    if character.isascii():
+        return ("A" if character.isupper() else "a") if character.isalpha() else "."
+    if character in "\xa0\xad’‘“”´«»…–—":
+        return "."
+    if character == "\ufffd" or unicodedata.category(character) in ("Cc", "Cn", "Co"):
+        return "x"
+    if not character.isalpha():
+        return "s"
+    if character.lower() == character.upper():
+        return "o"
+    found = "l" if unicodedata.name(character, "").startswith("LATIN") else "c"
+    return found.upper() if character.isupper() else found
+
+
+_CLASSES = _Classes()
+_MISFITS = (
+    (re.compile("[al]L|cC"), -2.5),  # an upper-case letter after a lower-case one
+    (re.compile("(?=[lL][lL])"), -0.8),  # accented letters side by side: rare in every Latin alphabet
+    (re.compile("(?<=[aAlLcCo])s(?=[aAlLcCo])"), -2.6),  # a symbol inside a word
+    (re.compile("(?=[aAlL][cCo]|[cCo][aAlL])"), -2.0),  # two scripts in one word
+)
+
+
+_INSIDE_ASCII_WORD = re.compile("(?=ao|oa)")
+_FINAL_INSIDE_WORD = re.compile("[ךםןףץ](?=[א-ת])")
+"""Hebrew letters that only end words: Cyrillic read as Hebrew is full of them elsewhere."""
+
+
+def _misfits(text: str) -> float:
+    classes = text.translate(_CLASSES)
+    finals = len(_FINAL_INSIDE_WORD.findall(text)) * _FOREIGN
+    return finals + sum(len(pattern.findall(classes)) * weight for pattern, weight in _MISFITS)
+
+
+_EAST_ASIAN = {
+    "shift_jis": ("ja", (0x88, 0x97)),
+    "euc-jp": ("ja", (0xB0, 0xCF)),
+    "euc-kr": ("ko", (0xB0, 0xC8)),
+    "big5": ("zh", (0xA4, 0xC6)),
+    "gb18030": ("zh", (0xB0, 0xD7)),
+}
+"""For each encoding its language, and the rows (first bytes) in which the standard put the common characters."""
+
+
+def _east_asian(counts: Counter[str], encoding: str, rows: tuple[int, int]) -> float:
+    """The mean for one byte: characters take two, and what could not be decoded was at least as many."""
+    total = sum(number * _character_weight(character, encoding, rows) for character, number in counts.items())
+    return total / (2 * max(1, counts.total()))
+
+
+def _character_weight(character: str, encoding: str, rows: tuple[int, int]) -> float:
+    """Log10 likelihood of one character, all its bytes together."""
+    japanese = encoding in ("shift_jis", "euc-jp")
+    if "\u3041" <= character <= "\u30ff":
+        return (-1.2 if character < "\u30a0" else -1.8) if japanese else -4.4
+    if character in "、。，；：？！「」『』（）《》“”‘’…·・—　":
+        return -1.6
+    if not character.isalpha() or character == "\ufffd":
+        return _IMPOSSIBLE if _CLASSES[ord(character)] == "x" else -4.4
+    if "\uff66" <= character <= "\uff9f" or character < "\u1100":
+        return -4.4
+    common = rows[0] <= character.encode(codec(encoding))[0] <= rows[1]
+    if "\uac00" <= character <= "\ud7a3":
+        return -2.2 if common else -5.0
+    return -2.7 if common and encoding != "euc-kr" else -5.4

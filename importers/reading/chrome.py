@@ -1,0 +1,265 @@
+"""Telling a page's content from its chrome, for one page alone and with what its site repeats.
+
+Nothing here deletes: chrome is an account like the others, and what is neither content nor surely chrome stays
+unplaced for a person to see.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from importers.reading.document import Box, LegacyDocument, Passage, fold
+from importers.reading.learned import LearnedChrome
+from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
+from importers.reading.prose import bullet_end, is_link, is_prose, link_share, word_count
+from importers.reading.vocabulary.countries import parse_countries
+from importers.reading.vocabulary.durations import parse_duration
+from importers.reading.vocabulary.labels import find_label, split_labelled
+from importers.reading.vocabulary.languages import parse_languages
+
+_MOST = 0.35
+"""A box with this share of the page's text is never chrome by its name alone: `<div id="nav-wrapper">` holds all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """`passages` are what readers read; `chrome` are the indexes of passages that are chrome for sure."""
+
+    core: Box
+    passages: tuple[Passage, ...]
+    chrome: frozenset[int]
+    outside: tuple[Passage, ...] = ()
+    """Neither: text away from the main block."""
+    booking: tuple[Passage, ...] = ()
+    """The content with the links to book that stand in it, which alone would be chrome."""
+    chrome_boxes: frozenset[Box] = frozenset()
+    aside: frozenset[int] = frozenset()
+    """Passages of the content in side columns: facts may stand there, the film's text does not."""
+
+
+def find_content(document: LegacyDocument, title: Passage | None, learned: LearnedChrome | None = None) -> Content:
+    """Split a page. `title` is the passage that names its subject: content is around it and the long texts."""
+    weights = _box_weights(document.passages)
+    marked = _MarkedBoxes(weights, title)
+    chrome = {p.index for p in document.passages if p is not title and marked.hold(p.box)}
+    boxed = frozenset(chrome)
+    chrome |= set(_telling_lines(document, title, chrome))
+    chrome |= set(_date_grids(document.passages))
+    chrome |= set(_elsewhere(document, title))
+    if learned:
+        repeated = (p for p in document.passages if p is not title and learned.repeats(document, p))
+        chrome |= {p.index for p in repeated if p.links or not _is_fact(p)}
+    core = _core(document, title, chrome)
+    inside = _inside(document.passages, core)
+    chrome |= {p.index for p in document.passages if p.index not in inside and _is_navigation(p)}
+    return Content(
+        core,
+        tuple(p for p in document.passages if p.index in inside and p.index not in chrome),
+        frozenset(chrome),
+        tuple(p for p in document.passages if p.index not in inside and p.index not in chrome),
+        tuple(
+            p
+            for p in document.passages
+            if p.index in inside and (p.index not in chrome or (p.index not in boxed and _is_booking(p)))
+        ),
+        frozenset(box for picture in document.pictures for box in [picture.box] if marked.hold(box)),
+        frozenset(p.index for p in document.passages if marked.beside(p.box)),
+    )
+
+
+_NOTHING = Box(None, "body", frozenset(), None, 0, "")
+
+
+def _is_fact(passage: Passage) -> bool:
+    """Labels and what they announce are on every film's page, and are no chrome for that."""
+    text = passage.text[bullet_end(passage.text) :]
+    if len(text) > 120:
+        return False
+    label = find_label(text) or getattr(split_labelled(text), "label", None)
+    if label is not None:
+        return label.field != "known"
+    return parse_countries(text) is not None or parse_duration(text) is not None or parse_languages(text) is not None
+
+
+def _is_booking(passage: Passage) -> bool:
+    """A short line with a link in a row of a table or list."""
+    return bool(passage.links) and len(passage.text) < 40
+
+
+def chain(box: Box | None) -> Iterator[Box]:
+    """The box and all that are around it, from the inside out."""
+    while box is not None:
+        yield box
+        box = box.parent
+
+
+def _weight(passage: Passage) -> float:
+    text = passage.text
+    return len(text) * (1 - link_share(passage)) if is_prose(text) else min(len(text), 40) * 0.1
+
+
+def _box_weights(passages: Iterable[Passage], skip: frozenset[int] | set[int] = frozenset()) -> dict[Box, float]:
+    """For each box the weight of the text in it: prose counts by length, short lines little, links nothing."""
+    own: Counter[Box] = Counter()
+    for passage in passages:
+        if passage.index not in skip:
+            own[passage.box] += _weight(passage)  # type: ignore[assignment]
+    return _summed_upwards(own)
+
+
+def _summed_upwards(own: Counter[Box]) -> dict[Box, float]:
+    levels: defaultdict[int, list[Box]] = defaultdict(list)
+    seen: set[Box] = set()
+    for box in own:
+        for around in chain(box):
+            if around in seen:
+                break
+            seen.add(around)
+            levels[around.depth].append(around)
+    sums: dict[Box, float] = dict(own)
+    for depth in sorted(levels, reverse=True):
+        for box in levels[depth]:
+            if box.parent is not None:
+                sums[box.parent] = sums.get(box.parent, 0.0) + sums.get(box, 0.0)
+    return sums
+
+
+class _MarkedBoxes:
+    """Which boxes are chrome by their tag, class or id."""
+
+    def __init__(self, weights: dict[Box, float], title: Passage | None) -> None:
+        words = chrome_words()
+        self._tags, self._strong, self._weak = words["tags"], words["strong"], words["weak"]
+        self._weights = weights
+        self._total = max((w for box, w in weights.items() if box.parent is None), default=0.0) or 1.0
+        self._around_title = set(chain(title.box)) if title else set()
+        self._known: dict[Box, bool] = {}
+        self._known_beside: dict[Box, bool] = {}
+
+    def hold(self, box: Box) -> bool:
+        """Whether this box or one around it is chrome."""
+        return self._inherited(box, self._known, self._is_chrome)
+
+    def beside(self, box: Box) -> bool:
+        """Whether this box or one around it is a side column."""
+        return self._inherited(box, self._known_beside, self._is_beside)
+
+    def _inherited(self, box: Box, known: dict[Box, bool], judge: Callable[[Box], bool]) -> bool:
+        path, verdict = [], False
+        for around in chain(box):
+            if around in known:
+                verdict = known[around]
+                break
+            path.append(around)
+        for inner in reversed(path):
+            verdict = known[inner] = verdict or judge(inner)
+        return verdict
+
+    def _is_chrome(self, box: Box) -> bool:
+        named = box.tag in self._tags or not box.words.isdisjoint(self._strong)
+        return named and self._is_minor(box)
+
+    def _is_beside(self, box: Box) -> bool:
+        return not box.words.isdisjoint(self._weak) and self._is_minor(box)
+
+    def _is_minor(self, box: Box) -> bool:
+        """Neither the whole page, nor around its title, nor most of its text."""
+        if box.parent is None or box in self._around_title:
+            return False
+        return self._weights.get(box, 0.0) < _MOST * self._total
+
+
+def _telling_lines(document: LegacyDocument, title: Passage | None, known: set[int]) -> Iterator[int]:
+    for passage, folded in zip(document.passages, document.folded, strict=True):
+        if passage is not title and passage.index not in known and _is_telling(passage, folded):
+            yield passage.index
+
+
+def _is_telling(passage: Passage, folded: str) -> bool:
+    if len(folded) < 60 and passage.kind != "heading" and is_chrome_phrase(folded):
+        return True
+    if passage.links and _only_chrome_links(passage):
+        return True
+    return word_count(passage.text) <= 14 and not chrome_words()["words"].isdisjoint(folded.split())
+
+
+def _only_chrome_links(passage: Passage) -> bool:
+    """ "Facebook | Twitter | Print": nothing but links that are chrome."""
+    links = passage.links
+    linked = sum(run.end - run.start for run in links)
+    if linked < 0.7 * len(passage.text) or len(links) > 20:
+        return False
+    return all(is_chrome_phrase(fold(passage.text[run.start : run.end])) for run in links)
+
+
+def _date_grids(passages: Iterable[Passage]) -> Iterator[int]:
+    """Tables of day numbers: date pickers."""
+    tables: defaultdict[int, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        if passage.cell:
+            tables[passage.cell.table].append(passage)
+    for cells in tables.values():
+        numbers = sum(1 for p in cells if len(p.text) <= 2 and p.text.isdigit())
+        if numbers >= 14 and numbers >= 0.6 * len(cells):
+            yield from (p.index for p in cells)
+
+
+def _elsewhere(document: LegacyDocument, title: Passage | None) -> Iterator[int]:
+    """What stands under headings such as "Related films", as far as the box reaches that the heading opens."""
+    over: Passage | None = None
+    around: set[Box] = set()
+    for passage, folded in zip(document.passages, document.folded, strict=True):
+        if passage.kind == "heading" or _looks_like_heading(passage):
+            over = passage if passage is not title and leads_elsewhere(folded) else _still(over, passage)
+            around = _reach(over) if over is passage else around
+        if over is not None and (over is passage or not around.isdisjoint(chain(passage.box))):
+            yield passage.index
+
+
+def _still(over: Passage | None, heading: Passage) -> Passage | None:
+    """The heading that still rules: a lower one inside does not end it."""
+    return over if over is not None and over.level and (not heading.level or heading.level > over.level) else None
+
+
+def _looks_like_heading(passage: Passage) -> bool:
+    return passage.box.element is None and len(passage.text) < 40
+
+
+def _reach(heading: Passage) -> set[Box]:
+    """The box that holds the heading and what follows: the first around it that is more than the heading's own."""
+    box = heading.box
+    while box.parent is not None and box.element is not None and len(box.element.getparent()) == 1:
+        box = box.parent
+    return {box.parent} if box.parent is not None and box.parent.parent is not None else {box}
+
+
+def _core(document: LegacyDocument, title: Passage | None, chrome: set[int]) -> Box:
+    """The smallest box with most of the text that is not chrome, widened to hold the title."""
+    weights = _box_weights(document.passages, chrome)
+    root = next((box for box in weights if box.parent is None), _NOTHING)
+    if root.element is None:
+        return root
+    total = weights.get(root, 0.0)
+    core = max((box for box, w in weights.items() if w >= 0.6 * total), key=lambda box: box.depth, default=root)
+    return _common(core, title.box) if title else root
+
+
+def _common(one: Box, other: Box) -> Box:
+    around = set(chain(one))
+    return next(box for box in chain(other) if box in around)
+
+
+def _inside(passages: Iterable[Passage], core: Box) -> frozenset[int]:
+    known: dict[Box, bool] = {}
+    for passage in passages:
+        box = passage.box
+        if box not in known:
+            known[box] = any(around is core for around in chain(box))
+    return frozenset(p.index for p in passages if known[p.box])
+
+
+def _is_navigation(passage: Passage) -> bool:
+    """Outside the content, links and short lines are chrome; longer text is left for a person."""
+    return is_link(passage) or (word_count(passage.text) <= 6 and not is_prose(passage.text))

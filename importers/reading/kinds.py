@@ -1,0 +1,88 @@
+"""What a page is about, by the evidence on it: one film, a person, a strand, a day's programme, an index."""
+
+from __future__ import annotations
+
+import re
+
+from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.items import FilmItem, Kind
+from importers.reading.vocabulary.dates import find_days
+from importers.reading.wordlists import word_list
+
+_WORDS = re.compile(r"[\W_]+")
+
+
+def page_kind(document: LegacyDocument, title: Passage | None, film: FilmItem, films: tuple[FilmItem, ...]) -> Kind:
+    """`film` is what the page says of its one subject, `films` the records it lists."""
+    facts = _film_facts(film)
+    if facts < 2 and title is not None and film.screenings and find_days(title.text):
+        return "calendar"
+    words = _naming_words(document, title)
+    several = len(films) >= 3 or (len(films) == 2 and facts < 2)
+    if several and facts < 4:
+        return _listing_kind(document, title, words, films, film)
+    if facts >= 2:
+        return "film"
+    if words & word_list("kinds", "person") or (film.biographies and not film.directors):
+        return "person"
+    if films:
+        return _listing_kind(document, title, words, films, film)
+    if film.synopsis and facts:
+        return "film"
+    if words & word_list("kinds", "section") and film.synopsis:
+        return "section"
+    return "other"
+
+
+def _film_facts(film: FilmItem) -> int:
+    """How many things are told that only films have."""
+    told = (
+        film.directors,
+        film.year,
+        film.running_time,
+        film.countries,
+        film.cast,
+        film.screenwriters,
+        film.certificate,
+    )
+    return sum(map(bool, told)) + bool(film.screenings and film.synopsis)
+
+
+def _listing_kind(
+    document: LegacyDocument, title: Passage | None, words: set[str], films: tuple[FilmItem, ...], film: FilmItem
+) -> Kind:
+    timed = sum(1 for listed in films if listed.screenings)
+    if words & word_list("kinds", "calendar") or timed >= 0.5 * len(films) or _is_timetable(document):
+        return "calendar"
+    if words & word_list("kinds", "person"):
+        return "person"
+    if words & word_list("kinds", "index"):
+        return "index"
+    if words & word_list("kinds", "section"):
+        return "section"
+    if _words_of(title) & word_list("kinds", "films"):
+        return "index"
+    told = sum(1 for listed in films if listed.synopsis or listed.standfirst or listed.directors)
+    return "section" if told >= 0.5 * len(films) or film.synopsis else "index"
+
+
+def _is_timetable(document: LegacyDocument) -> bool:
+    """Hours all over the page, under headings or in front of what happens then."""
+    timed = sum(1 for passage in document.passages if len(passage.text) < 160 and _HOURS.search(passage.text))
+    return timed >= 6
+
+
+_HOURS = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
+
+
+def _words_of(title: Passage | None) -> set[str]:
+    return set(fold(title.text).split()) if title else set()
+
+
+def _naming_words(document: LegacyDocument, title: Passage | None) -> set[str]:
+    """The words of the heading, of the address and of the body's classes."""
+    address = document.url.rsplit("/", 2)[-2:]
+    body = document.root.find("body") if document.root is not None else None
+    classes = f"{body.get('class') or ''} {body.get('id') or ''}" if body is not None else ""
+    text = " ".join([title.text if title else "", *address, classes])
+    return set(fold(_WORDS.sub(" ", text)).split())

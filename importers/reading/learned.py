@@ -1,0 +1,53 @@
+"""What a site repeats from page to page, learned by counting in fixed memory."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+
+from importers.reading.document import LegacyDocument, Passage
+from importers.reading.prose import is_prose
+
+_BUCKETS = 1 << 20
+_FULL = 65_535
+
+
+class LearnedChrome:
+    """Counts on how many pages of one site a line occurs at the same place of the template.
+
+    Counts are kept by hash, so that memory does not grow with the number of pages; two lines that share a hash can
+    only make each other look as frequent as both together, which among a million buckets is rare and harmless.
+    """
+
+    def __init__(self) -> None:
+        self.pages = 0
+        self._counts = array("H", bytes(2 * _BUCKETS))
+
+    def learn(self, document: LegacyDocument) -> None:
+        self.pages += 1
+        buckets = {_bucket(document, passage) for passage in document.passages}
+        buckets |= {_hash(picture.url) for picture in document.pictures}
+        for bucket in buckets:
+            if self._counts[bucket] < _FULL:
+                self._counts[bucket] += 1
+
+    def repeats(self, document: LegacyDocument, passage: Passage) -> bool:
+        """Whether the line is on so many pages that it is chrome. Long texts must be on nearly all of them."""
+        count = self._counts[_bucket(document, passage)]
+        if self.pages < 3 or count < 3:
+            return False
+        share = 0.8 if is_prose(passage.text) else 0.3 if self.pages >= 10 else 0.75
+        return count >= share * self.pages
+
+    def repeats_picture(self, url: str) -> bool:
+        """Whether the image is on so many pages that it is decoration."""
+        return self.pages >= 4 and self._counts[_hash(url)] >= max(3, 0.2 * self.pages)
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "replace")) % _BUCKETS
+
+
+def _bucket(document: LegacyDocument, passage: Passage) -> int:
+    key = f"{passage.box.path}\n{document.folded[passage.index] or passage.text}"
+    return _hash(key)

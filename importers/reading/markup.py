@@ -1,0 +1,235 @@
+"""HTML becomes a `LegacyDocument`.
+
+lxml's tree is walked once, without recursion: legacy pages nest tags by the thousand. Every text node under `<body>`
+that is not script, style, template, noscript or comment reaches exactly one passage, hidden or not.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree, html
+
+from importers.reading.document import (
+    Box,
+    Cell,
+    LegacyDocument,
+    PassageKind,
+    Script,
+    css_path,
+)
+from importers.reading.items import Problem
+from importers.reading.lines import LineLayout, Place
+from importers.reading.pictures import PictureCollector
+
+SILENT = frozenset({"script", "style", "template", "noscript"})
+INLINE = frozenset(tomllib.loads((Path(__file__).parent / "words" / "tags.toml").read_text())["inline"])
+KINDS: dict[str, PassageKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    "p": "paragraph",
+    "div": "paragraph",
+    "section": "paragraph",
+    "article": "paragraph",
+    "li": "item",
+    "td": "cell",
+    "th": "cell",
+    "dt": "term",
+    "dd": "definition",
+    "figcaption": "caption",
+    "caption": "caption",
+    "option": "option",
+    "button": "button",
+}
+_LASTING = frozenset({"heading", "caption", "term", "definition", "option", "button"})
+"""Kinds that a paragraph or div inside does not change."""
+
+
+def read_markup(text: str, source: str = "", url: str = "") -> LegacyDocument:
+    """The page as lines. Raises nothing for broken markup; what lxml cannot nest is told as a problem."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(text.encode("utf-8", "replace").lstrip(), parser) if text.strip() else None
+    if root is None:
+        return LegacyDocument(source, url, None)
+    walk = _Walk(LineLayout(), PictureCollector())
+    body = root.find("body")
+    if body is not None:
+        walk.through(body)
+    return LegacyDocument(
+        source,
+        url,
+        root,
+        tuple(walk.layout.nodes),
+        tuple(walk.layout.passages),
+        tuple(walk.pictures.pictures),
+        tuple(walk.pictures.attributes),
+        tuple(_scripts(root)),
+        _metas(root),
+        tuple(_depth_problems(parser, source)),
+    )
+
+
+class _Walk:
+    """One pass over the tree: boundaries and text to the layout, images and attributes to the collector."""
+
+    def __init__(self, layout: LineLayout, pictures: PictureCollector) -> None:
+        self.layout = layout
+        self.pictures = pictures
+        self._places: list[Place] = []
+        self._tables: list[_TableCursor] = []
+        self._table_count = 0
+        self._preformatted = 0
+
+    @property
+    def place(self) -> Place:
+        return self._places[-1]
+
+    def through(self, body: Any) -> None:
+        self._places.append(Place(Box(body, "body", element_words(body), None, 0, "body")))
+        self._text(body.text, body)
+        walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
+        next(walker, None)
+        for event, element in walker:
+            if event == "start":
+                self._start(element, walker)
+            else:
+                if event == "end" and element is not body:
+                    self._end(element)
+                if element is not body:
+                    self._text(element.tail, element)
+        self._end_line(body)
+
+    def _start(self, element: Any, walker: Any) -> None:
+        tag = element.tag
+        if tag in SILENT:
+            self.pictures.unseen(element, self.place.box, len(self.layout.passages) - 1)
+            walker.skip_subtree()
+            return
+        if tag == "br" or tag == "hr":
+            self._end_line(element)
+        elif tag in INLINE:
+            self.layout.open_inline(tag, element_words(element), element.get("href") or "")
+        else:
+            self._open_block(element, tag)
+        if element.attrib:
+            self.pictures.element(element, tag, self.place.box, len(self.layout.passages) - 1)
+        self._text(element.text, element)
+
+    def _open_block(self, element: Any, tag: str) -> None:
+        self._end_line(element)
+        over = self.place
+        cell = self._enter_table(element, tag) or over.cell
+        kind, level = _kind(tag, over)
+        words = element_words(element)
+        step = tag + "." + (element.get("class") or "")
+        box = Box(element, tag, words, over.box, over.box.depth + 1, over.box.path[-160:] + ">" + step[:80])
+        self._places.append(Place(box, kind, level, cell))
+        self._preformatted += tag in ("pre", "xmp", "listing", "plaintext")
+
+    def _enter_table(self, element: Any, tag: str) -> Cell | None:
+        if tag == "table":
+            self._tables.append(_TableCursor(self._table_count))
+            self._table_count += 1
+        elif self._tables and tag == "tr":
+            self._tables[-1].next_row()
+        elif self._tables and tag in ("td", "th"):
+            return self._tables[-1].next_cell(tag == "th", element.get("colspan"))
+        return None
+
+    def _end(self, element: Any) -> None:
+        tag = element.tag
+        if tag in SILENT or tag == "br" or tag == "hr":
+            return
+        if tag in INLINE:
+            self.layout.close_inline()
+            return
+        self._end_line(element)
+        self._places.pop()
+        self._preformatted -= tag in ("pre", "xmp", "listing", "plaintext")
+        if tag == "table" and self._tables:
+            self._tables.pop()
+
+    def _text(self, text: str | None, element: Any) -> None:
+        if not text:
+            return
+        if self._preformatted:
+            self.layout.add_lines(text, element, self.place)
+        else:
+            self.layout.add(text, element)
+
+    def _end_line(self, element: Any) -> None:
+        self.layout.end_line(self.place, element.sourceline or 0)
+
+
+class _TableCursor:
+    """The next cell of one table."""
+
+    def __init__(self, number: int) -> None:
+        self.number, self.row, self.column = number, -1, 0
+
+    def next_row(self) -> None:
+        self.row, self.column = self.row + 1, 0
+
+    def next_cell(self, header: bool, colspan: str | None) -> Cell:
+        cell = Cell(self.number, max(self.row, 0), self.column, header)
+        self.column += int(colspan) if colspan and colspan.isascii() and colspan.isdigit() and len(colspan) < 4 else 1
+        return cell
+
+
+def _kind(tag: str, over: Place) -> tuple[PassageKind, int]:
+    kind = KINDS.get(tag)
+    if kind == "heading":
+        return kind, int(tag[1])
+    if kind in (None, "paragraph") and (over.kind in _LASTING or kind is None):
+        return over.kind, over.level
+    return kind or over.kind, 0
+
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
+
+
+@lru_cache(maxsize=20_000)
+def attribute_words(text: str) -> frozenset[str]:
+    """The words of a class or id: "field-name_filmDirector2" → field, name, film, director."""
+    return frozenset(word.lower() for word in _WORD.findall(text[:400]))
+
+
+def element_words(element: Any) -> frozenset[str]:
+    attributes = element.attrib
+    if not attributes:
+        return frozenset()
+    named = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('itemprop', '')}"
+    return attribute_words(named) if len(named) > 2 else frozenset()
+
+
+def _scripts(root: Any) -> Iterator[Script]:
+    for element in root.iter("script"):
+        if element.text and element.text.strip():
+            kind = (element.get("type") or "").split(";")[0].strip().lower()
+            yield Script(kind, element.get("id") or "", element.text, css_path(element))
+
+
+def _metas(root: Any) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for element in root.iter("meta"):
+        content = (element.get("content") or "").strip()
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        if name and content:
+            metas.setdefault(name, content)
+    title = next(root.iter("title"), None)
+    if title is not None and title.text:
+        metas["title"] = " ".join(title.text.split())
+    return metas
+
+
+def _depth_problems(parser: Any, source: str) -> Iterator[Problem]:
+    if any("depth" in entry.message for entry in parser.error_log):
+        yield Problem(
+            "nested_too_deep",
+            f"{source}: tags are nested more than 2,000 deep; what stands deeper could not be read. "
+            "Repair the page's unclosed tags, or give it as plain text.",
+        )

@@ -1,0 +1,25 @@
+"""Word lists of chrome, from `words/chrome.toml`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from importers.reading.document import fold
+from importers.reading.wordlists import word_lists
+
+
+@cache
+def chrome_words() -> dict[str, frozenset[str]]:
+    """strong, weak, tags, phrases, elsewhere, words → the folded entries of the file."""
+    lists = word_lists("chrome").items()
+    return {name: frozenset(entries if name == "tags" else map(fold, entries)) for name, entries in lists}
+
+
+def is_chrome_phrase(folded: str) -> bool:
+    """A whole line, folded, that is chrome wherever it stands: "read more", "add to basket"."""
+    return folded in chrome_words()["phrases"]
+
+
+def leads_elsewhere(folded: str) -> bool:
+    """A heading, folded, over what is not about the page's subject: "related films", "our partners"."""
+    return folded in chrome_words()["elsewhere"]

@@ -1,0 +1,184 @@
+"""Facts without labels: "France-Cambodia 2013", "90 mins", "Romania, 2009, 115 min", "A Name / Spain / 2025"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from importers.reading.document import LegacyDocument, Passage
+from importers.reading.items import Credit
+from importers.reading.prose import bullet_end, is_prose
+from importers.reading.readers.labelled import is_credit_text
+from importers.reading.readings import Mention, Reading, part, whole
+from importers.reading.vocabulary.countries import locate_countries, parse_countries
+from importers.reading.vocabulary.durations import find_durations, parse_duration
+from importers.reading.vocabulary.labels import find_label, inline_labels
+from importers.reading.vocabulary.languages import find_languages, parse_languages
+from importers.reading.vocabulary.names import looks_like_name, parse_names
+from importers.reading.vocabulary.years import find_years, parse_year
+
+_LONGEST = 260
+_SEPARATORS = re.compile(r"\s*[/|•·;,\n–—]\s*|\s+-\s+|\.\s+|\s{2,}")
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b(?:am|pm|uhr)\b", re.IGNORECASE)
+_PRICE = re.compile(r"[£€$¥]")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Countries, years and running times of one line, with where they stand."""
+
+    countries: tuple[str, ...]
+    country_spans: tuple[tuple[int, int], ...]
+    years: tuple[tuple[int, int, int], ...]
+    minutes: tuple[tuple[int, int, int], ...]
+
+    @property
+    def kinds(self) -> int:
+        return bool(self.countries) + bool(self.years) + bool(self.minutes)
+
+    def covered(self) -> int:
+        spans = [*self.country_spans, *((s, e) for _, s, e in self.years), *((s, e) for _, s, e in self.minutes)]
+        return sum(end - start for start, end in spans)
+
+
+def line_facts(text: str) -> Facts:
+    found = locate_countries(text)
+    return Facts(
+        tuple(dict.fromkeys(mention.code for mention in found)),
+        tuple((mention.start, mention.end) for mention in found),
+        find_years(text),
+        tuple((duration.minutes, duration.start, duration.end) for duration in find_durations(text)),
+    )
+
+
+def read_credit_lines(document: LegacyDocument, passages: tuple[Passage, ...]) -> Iterator[Reading]:
+    yield from _names_over_origin(passages)
+    for passage in passages:
+        if passage.text.isdigit() and passage.cell:
+            continue
+        if (is_prose(passage.text) and not is_credit_text(passage.text)) or len(passage.text) > _LONGEST:
+            yield from _before_prose(passage)
+        else:
+            yield from _line(passage)
+
+
+def _names_over_origin(passages: tuple[Passage, ...]) -> Iterator[Reading]:
+    """A name alone on the line over "UK 2004" is the director's."""
+    for passage, below in pairwise(passages):
+        if passage.kind == "heading" or any(run.tag in ("a", "b", "strong") for run in passage.runs):
+            continue
+        text = passage.text[bullet_end(passage.text) :]
+        if len(text) > 60 or len(below.text) > 60 or " " not in text or not looks_like_name(text) or find_label(text):
+            continue
+        facts = line_facts(below.text)
+        if facts.countries and facts.years and _is_credit_line(below.text, facts) and parse_countries(text) is None:
+            credits = tuple(Credit("director", "", name.name) for name in parse_names(text, strict=True))
+            yield Reading("credits", credits, "credit-line", 0.75, (whole(passage),))
+
+
+def _line(passage: Passage) -> Iterator[Reading]:
+    text = passage.text
+    start = bullet_end(text)
+    yield from _subtitled(text[start:], passage)
+    alone = _alone(text[start:].strip(" ()[].,"), passage)
+    if alone:
+        yield alone
+        return
+    if not any(char.isdigit() for char in text) or _PRICE.search(text):
+        return
+    facts = line_facts(text)
+    if not _is_credit_line(text, facts) and not (facts.kinds and is_credit_text(text)):
+        return
+    mention = (whole(passage),)
+    sure = 0.93 if facts.kinds > 1 else 0.85
+    if facts.countries:
+        yield Reading("countries", facts.countries, "credit-line", sure, mention)
+    if len({year for year, _, _ in facts.years}) == 1:
+        yield Reading("year", facts.years[0][0], "credit-line", sure, mention)
+    if len(facts.minutes) == 1:
+        yield Reading("running_time", facts.minutes[0][0], "credit-line", sure, mention)
+    yield from _languages(passage, mention)
+    yield from _names(passage, facts, mention)
+
+
+def _is_credit_line(text: str, facts: Facts) -> bool:
+    """Two kinds of facts make a credit line, if they are most of it or stand between separators."""
+    if facts.kinds == 1 and facts.minutes and len(text) < 40 and find_languages(text):
+        return True
+    if facts.kinds < 2 or (_TIME.search(text) and not facts.minutes):
+        return False
+    rest = len(text) - facts.covered()
+    return rest <= 0.6 * len(text) or bool(inline_labels(text)) or len(_SEPARATORS.split(text)) >= 3
+
+
+def _alone(text: str, passage: Passage) -> Reading | None:
+    """A line that is one fact and nothing else."""
+    mention = (whole(passage),)
+    spoken = parse_languages(text) if len(text) < 80 else None
+    if spoken and spoken.spoken and (spoken.subtitles or text[:3].lower() in ("in ", "en ", "em ")):
+        return Reading("languages", spoken.spoken, "credit-line", 0.85, mention)
+    if (minutes := parse_duration(text)) is not None:
+        return Reading("running_time", minutes, "credit-line", 0.9, mention)
+    if "(" in passage.text[:2] and (year := parse_year(text)):
+        return Reading("year", year, "credit-line", 0.8, mention)
+    if (
+        len(text) > 2
+        and any(c.isupper() for c in text)
+        and passage.kind != "heading"
+        and (codes := parse_countries(text))
+    ):
+        return Reading("countries", codes, "credit-line", 0.7, mention)
+    return None
+
+
+def _subtitled(text: str, passage: Passage) -> Iterator[Reading]:
+    """A line about language and subtitles and nothing else: "Danish with English subtitles"."""
+    found = parse_languages(text) if len(text) < 80 else None
+    if found and found.subtitles:
+        yield Reading("subtitles", found.subtitles, "credit-line", 0.85, (whole(passage),))
+
+
+def _languages(passage: Passage, mention: tuple[Mention, ...]) -> Iterator[Reading]:
+    found = find_languages(passage.text)
+    if found and found.spoken:
+        yield Reading("languages", found.spoken, "credit-line", 0.8, mention)
+    if found and found.subtitles:
+        yield Reading("subtitles", found.subtitles, "credit-line", 0.8, mention)
+
+
+def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iterator[Reading]:
+    """A name between separators, beside a country and a year, is the director's."""
+    text = passage.text
+    if inline_labels(text) or not (facts.years and (facts.countries or facts.minutes)):
+        return
+    segments = [segment.strip(" ()") for segment in _SEPARATORS.split(text) if segment.strip(" ()")]
+    free = [segment for segment in segments if not line_facts(segment).kinds]
+    if len(free) == 1 and len(free[0].split()) > 1 and looks_like_name(free[0]) and segments[0] == free[0]:
+        credits = tuple(Credit("director", "", name.name) for name in parse_names(free[0], strict=True))
+        if credits:
+            yield Reading("credits", credits, "credit-line", 0.75, mention)
+
+
+def _before_prose(passage: Passage) -> Iterator[Reading]:
+    """ "Germany, 1926" glued to the text that follows it."""
+    head = passage.text[:90]
+    found = locate_countries(head)
+    years = find_years(head)
+    if not found or not years or found[0].start > 2 or passage.text[found[0].end :][:1] in "'’":
+        return
+    before = [mention for mention in found if mention.start < years[0][1]]
+    gap = head[before[-1].end : years[0][1]]
+    listed = parse_countries(head[before[0].start : before[-1].end])
+    if listed and len(gap.strip(" ,.()/|-–")) == 0:
+        mention = (part(passage, 0, years[0][2]),)
+        yield Reading("countries", listed, "credit-line", 0.88, mention)
+        yield Reading("year", years[0][0], "credit-line", 0.88, mention)
+        yield from _minutes_after(passage, years[0][2])
+
+
+def _minutes_after(passage: Passage, end: int) -> Iterator[Reading]:
+    near = find_durations(passage.text[end : end + 25])
+    if near and not passage.text[end : end + near[0].start].strip(" ,.()/|-–"):
+        yield Reading("running_time", near[0].minutes, "credit-line", 0.88, (part(passage, 0, end + near[0].end),))

@@ -1,0 +1,180 @@
+"""The title, and what sites glue to it: a certificate, a year, the original title, a strand or an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.readings import Reading, whole
+from importers.reading.titles import PageNames, page_names
+from importers.reading.vocabulary.countries import parse_countries
+from importers.reading.vocabulary.durations import parse_duration
+from importers.reading.vocabulary.years import parse_year
+from importers.reading.wordlists import exact_list, word_list
+
+_END_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*$")
+_ADDED = re.compile(r"\s*(?:\+|\s[-–—|:]\s|\s&\s|\*)\s*([^+]{1,60})$")
+_PREFIX = re.compile(r"^(.{3,45}?)(?:\s*:\s+|\s+[-–—|]\s+)(?=\S)")
+_QUOTED = re.compile(r"^[\"“„«‘']\s*([^\"“”„«»]+?)\s*[\"”“»’']$")
+_CERTIFICATE = re.compile(r"(?:cert(?:ificate)?\.?\s*)?(.{1,12})", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class TitleParts:
+    """A heading taken apart."""
+
+    title: str
+    original_title: str | None = None
+    certificate: str | None = None
+    year: int | None = None
+    premiere: str | None = None
+
+
+def read_title(document: LegacyDocument, title: Passage | None) -> Iterator[Reading]:
+    """Readings from the line that names the page's subject."""
+    names = page_names(document)
+    if title is None:
+        return
+    text = _main_run(title, names)
+    parts = take_apart(text, names)
+    sure = 0.97 if names.support(fold(parts.title)) >= 2 else 0.85 if title.level in (1, 2) else 0.7
+    mentions = (whole(title),)
+    for field in ("title", "original_title", "certificate", "year", "premiere"):
+        value = getattr(parts, field)
+        if value is not None:
+            yield Reading(field, value, "heading", sure if field == "title" else 0.85, mentions)
+    yield from _title_under(document, title)
+    rest = title.text.replace(text, " ").split()
+    if rest and not parts.certificate and _is_certificate(rest[-1]) and title.runs:
+        yield Reading("certificate", rest[-1], "heading", 0.8, mentions)
+
+
+def _title_under(document: LegacyDocument, title: Passage) -> Iterator[Reading]:
+    """The original title on the line under the title: in brackets, or in an element named for it."""
+    for passage in document.passages[title.index + 1 : title.index + 2]:
+        text = passage.text
+        bracketed = text[0] in "([" and text[-1] in ")]" and "(" not in text[1:]
+        marked = bool(passage.box.words & word_list("titles", "original_marks"))
+        inside = text.strip("()[] ")
+        if len(text) > 140 or not (bracketed or marked) or _is_certificate(inside) or parse_year(inside) is not None:
+            continue
+        if parse_countries(inside) is None and not _is_addition(inside) and parse_duration(inside) is None:
+            yield Reading("original_title", _without_lead(inside), "heading", 0.85, (whole(passage),))
+
+
+def _main_run(passage: Passage, names: PageNames) -> str:
+    """The inline part that the page's head agrees with, where the line has several; else the whole line."""
+    whole_support = names.support(fold(passage.text))
+    parts = [passage.text[run.start : run.end] for run in passage.runs if run.tag not in ("a",)]
+    firsts = [
+        run
+        for run in passage.runs
+        if run.start == 0 and run.end < len(passage.text) and run.tag not in ("a", "em", "i")
+    ]
+    for candidate in parts:
+        if len(candidate) > 1 and names.support(fold(candidate)) > whole_support and len(candidate) < len(passage.text):
+            return candidate.strip()
+    small = [
+        run for run in passage.runs if run.tag in ("small", "sup") and run.end == len(passage.text) and run.start > 0
+    ]
+    if small:
+        return passage.text[: small[0].start].strip()
+    middle = [run for run in passage.runs if run.tag == "span" and run.end - run.start > 0.4 * len(passage.text)]
+    if middle and len(passage.runs) > 1 and not firsts:
+        return passage.text[middle[0].start : middle[0].end].strip()
+    return passage.text
+
+
+def take_apart(text: str, names: PageNames | None = None) -> TitleParts:
+    """Split a heading. What is not surely an addition stays in the title."""
+    parts = TitleParts(text.strip())
+    for _ in range(4):
+        before = parts.title
+        _take_bracket(parts, names)
+        _take_addition(parts)
+        if parts.title == before:
+            break
+    _take_prefix(parts, names)
+    quoted = _QUOTED.match(parts.title)
+    if quoted:
+        parts.title = quoted[1]
+    parts.title = parts.title.strip(" \t|•·»–—*").strip() or text.strip()
+    return parts
+
+
+def _take_bracket(parts: TitleParts, names: PageNames | None) -> None:
+    found = _END_BRACKET.search(parts.title)
+    if not found or not found.start():
+        return
+    inside = found[1].strip()
+    if _is_certificate(inside):
+        parts.certificate = inside
+    elif (year := parse_year(inside)) is not None:
+        parts.year = year
+    elif not (_is_addition(inside) or parse_duration(inside) is not None or _is_origin(inside, parts)):
+        if parts.original_title or not _is_other_title(inside):
+            return
+        parts.original_title = _without_lead(inside)
+    parts.title = parts.title[: found.start()].strip()
+
+
+def _is_origin(inside: str, parts: TitleParts) -> bool:
+    """ "(France 2013)" """
+    words = inside.replace(",", " ").split()
+    year = parse_year(words[-1]) if words else None
+    if year and parse_countries(" ".join(words[:-1])):
+        parts.year = year
+        return True
+    return parse_countries(inside) is not None
+
+
+def _is_other_title(inside: str) -> bool:
+    return (
+        len(inside) > 2
+        and any(map(str.isalpha, inside))
+        and (inside[0].isupper() or not inside[0].isalpha() or " " in inside)
+    )
+
+
+def _without_lead(inside: str) -> str:
+    for lead in sorted(exact_list("titles", "also_known_as"), key=len, reverse=True):
+        if inside.lower().startswith(lead + " ") or inside.lower().startswith(lead + ":"):
+            return inside[len(lead) :].strip(" :.")
+    return inside
+
+
+def _is_certificate(text: str) -> bool:
+    found = _CERTIFICATE.fullmatch(text.strip())
+    return bool(found) and found[1] in exact_list("titles", "certificates")  # type: ignore[index]
+
+
+def _is_addition(text: str) -> bool:
+    folded = fold(text)
+    words = word_list("titles", "additions")
+    return folded in words or any(
+        folded.startswith(f"{word} ") or folded.endswith(f" {word}") for word in words if len(word) > 2
+    )
+
+
+def _take_addition(parts: TitleParts) -> None:
+    found = _ADDED.search(parts.title)
+    if found and found.start() and _is_addition(found[1]):
+        parts.title = parts.title[: found.start()].strip()
+
+
+def _take_prefix(parts: TitleParts, names: PageNames | None) -> None:
+    found = _PREFIX.match(parts.title)
+    if not found:
+        return
+    lead, rest = found[1], parts.title[found.end() :].strip()
+    last = fold(lead).split()[-1:] or [""]
+    events = word_list("titles", "events")
+    if not rest or not (last[0] in events or fold(lead) in events):
+        return
+    if names and names.support(fold(parts.title)) >= 3 > names.support(fold(rest)):
+        return
+    if "premiere" in fold(lead):
+        parts.premiere = lead
+    parts.title = rest

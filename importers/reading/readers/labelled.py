@@ -1,0 +1,292 @@
+"""Labels and their values: "Regie: X", table rows, definition lists, a label in bold or on a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from importers.reading.document import LegacyDocument, Passage, Run
+from importers.reading.items import Credit
+from importers.reading.prose import bullet_end, is_prose
+from importers.reading.readings import Mention, Reading, part, whole
+from importers.reading.values import read_value
+from importers.reading.vocabulary.durations import find_durations
+from importers.reading.vocabulary.labels import Label, find_label, inline_labels, split_labelled
+from importers.reading.vocabulary.names import parse_names
+from importers.reading.vocabulary.years import find_years
+from importers.reading.wordlists import exact_list
+
+_PICTURE_MARKS = frozenset({"caption", "credit", "photo", "copyright", "legend", "legende"})
+"""Words in class and id attributes of lines about an image."""
+TEXT_FIELDS = frozenset(
+    {"synopsis", "biography", "standfirst", "screenings", "date", "time", "venue", "screen", "title", "image_credit"}
+)
+"""Fields that other readers read."""
+_MOST_LINES = 60
+"""Lines one label may rule: long casts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label, and the stretches of passages that are its values."""
+
+    label: Label
+    values: tuple[Mention, ...]
+    label_mention: Mention
+    marked: bool
+    confidence: float
+
+
+def read_labelled(document: LegacyDocument, passages: tuple[Passage, ...]) -> Iterator[Reading]:
+    """A reading for each value of each label."""
+    for pair in find_pairs(document, passages):
+        yield from _readings(document, pair)
+
+
+def _readings(document: LegacyDocument, pair: Pair) -> Iterator[Reading]:
+    for value in pair.values:
+        passage = document.passages[value.passage]
+        if pair.label.field == "credits" and (parted := _parted(passage, value)):
+            credits = tuple(Credit(role, pair.label.printed, *parted) for role in pair.label.roles)
+            yield Reading("credits", credits, "label", pair.confidence, (pair.label_mention, value))
+            continue
+        text = passage.text[value.start : value.end]
+        for field, item in read_value(pair.label, text, marked=pair.marked):
+            mentions = (pair.label_mention, value)
+            yield Reading(field, item, "label", pair.confidence, mentions)
+
+
+def _parted(passage: Passage, value: Mention) -> tuple[str, str] | None:
+    """Name and character, where a line is two inline elements: `<span>Name</span> <span>Character</span>`."""
+    spans = [run for run in passage.runs if run.tag in ("span", "a", "strong", "b", "em", "i")]
+    if value.start or value.end < len(passage.text) or len(spans) < 2 or spans[0].start:
+        return None
+    first, last = spans[0], spans[-1]
+    covered = first.end - first.start + last.end - last.start
+    if last.start < first.end or last.end < len(passage.text) or covered < len(passage.text) - 1:
+        return None
+    name, character = passage.text[: first.end], passage.text[last.start :]
+    return (name, character) if len(parse_names(name)) == 1 and "," not in name else None
+
+
+def find_pairs(document: LegacyDocument, passages: tuple[Passage, ...]) -> list[Pair]:
+    """All labels with their values, in page order."""
+    return list(_Pairs(document, passages).find())
+
+
+class _Pairs:
+    def __init__(self, document: LegacyDocument, passages: tuple[Passage, ...]) -> None:
+        self.document = document
+        self.passages = passages
+        self.labels = [_line_label(passage) for passage in passages]
+
+    def find(self) -> Iterator[Pair]:
+        index = 0
+        while index < len(self.passages):
+            label = self.labels[index]
+            rows = self._rows_of(index, label) if label else 0
+            if label and rows:
+                values = self.passages[index + 1 : index + 1 + rows]
+                pair = self._pair(index, label, values)
+                if pair:
+                    yield pair
+                    index += rows + 1
+                    continue
+            yield from _in_line(self.passages[index])
+            index += 1
+
+    def _pair(self, index: int, label: Label, values: tuple[Passage, ...]) -> Pair | None:
+        passage = self.passages[index]
+        sure = passage.kind in ("term", "cell") or passage.text.rstrip().endswith((":", "："))
+        kept = tuple(
+            whole(value)
+            for value in values
+            if _parted(value, whole(value)) or any(read_value(label, value.text, marked=sure))
+        )
+        if (
+            label.roles == ("other",)
+            and len(kept) > 2
+            and any(" - " in value.text or _parted(value, whole(value)) for value in values)
+        ):
+            label = replace(label, roles=("cast",))
+        if not kept and label.field not in ("known", *TEXT_FIELDS):
+            return None
+        return Pair(label, kept, whole(passage), sure, 0.96 if sure else 0.9)
+
+    def _rows_of(self, index: int, label: Label) -> int:
+        """How many of the next passages are this label's values."""
+        passage = self.passages[index]
+        if label.field in TEXT_FIELDS or (
+            label.field == "premiere" and (passage.kind not in ("term", "cell") or self._shares_cell(index))
+        ):
+            return 0
+        if passage.kind == "term":
+            return self._count(index, lambda value: value.kind == "definition")
+        if passage.cell and not self._shares_cell(index):
+            row = (passage.cell.table, passage.cell.row)
+            return self._count(
+                index, lambda value: value.cell is not None and (value.cell.table, value.cell.row) == row
+            )
+        return self._following_lines(index, label)
+
+    def _shares_cell(self, index: int) -> bool:
+        """Whether the next line stands in the same cell: then the table is only there for the layout."""
+        following = self.passages[index + 1 : index + 2]
+        return bool(following) and following[0].cell == self.passages[index].cell
+
+    def _count(self, index: int, belongs) -> int:  # type: ignore[no-untyped-def]
+        count = 0
+        for offset, value in enumerate(self.passages[index + 1 : index + 1 + _MOST_LINES], start=index + 1):
+            if not belongs(value) or (self.labels[offset] and count):
+                break
+            count += 1
+        return count
+
+    def _following_lines(self, index: int, label: Label) -> int:
+        """Lines under a label on its own line: for people while they are names, else one."""
+        most = _MOST_LINES if label.field == "credits" and self._is_heading(index) else 1
+        count = 0
+        for offset in range(index + 1, min(index + 1 + most, len(self.passages))):
+            value = self.passages[offset]
+            named = _parted(value, whole(value)) or any(read_value(label, _first_part(value), marked=False))
+            if self._ends_list(offset, value) or not named:
+                break
+            count += 1
+        return count
+
+    def _is_heading(self, index: int) -> bool:
+        passage = self.passages[index]
+        return passage.kind == "heading" or passage.text.endswith(":") or bool(passage.runs)
+
+    def _ends_list(self, offset: int, value: Passage) -> bool:
+        if self.labels[offset] is not None or value.kind == "heading":
+            return True
+        if is_prose(value.text) and value.text.count(",") < 4:
+            return True
+        split = split_labelled(value.text)
+        return split is not None and split.marked
+
+
+def _first_part(passage: Passage) -> str:
+    """The name of a line "name, role played", where inline elements part them."""
+    runs = [run for run in passage.runs if run.start == 0]
+    return passage.text[: runs[-1].end] if runs else passage.text
+
+
+def _line_label(passage: Passage) -> Label | None:
+    """The label that the whole line is."""
+    text = passage.text
+    printed = text[bullet_end(text) :]
+    return find_label(printed) if 1 < len(printed) < 70 else None
+
+
+def _in_line(passage: Passage) -> Iterator[Pair]:
+    """Labels with their values in one line."""
+    text = passage.text
+    if len(text) > 3000 or text.isdigit() or passage.box.words & _PICTURE_MARKS:
+        return
+    alone = _line_label(passage)
+    if alone and alone.field == "premiere":
+        here = part(passage, bullet_end(text), len(text))
+        yield Pair(alone, (here,), here, True, 0.85)
+        return
+    parted = _at_runs(passage)
+    if parted:
+        yield from parted
+        return
+    start = bullet_end(text)
+    first = split_labelled(text[start:])
+    if is_prose(text) and not ((first and first.marked) or is_credit_text(text)):
+        return
+    reversed_pair = _reversed(passage)
+    if reversed_pair:
+        yield reversed_pair
+        return
+    certified = _certificate(passage) or (None if first else _listed(passage))
+    if certified:
+        yield certified
+        return
+    found = inline_labels(text[start:])
+    if first and len(found) < 2:
+        found = (first,)
+    for one in found:
+        mention = part(passage, start + one.label_start, start + one.label_end + 1)
+        value = part(passage, start + one.start, start + one.end)
+        if one.label.field not in TEXT_FIELDS:
+            yield Pair(one.label, (value,), mention, one.marked, 0.95 if one.marked else 0.9)
+
+
+_LISTED = frozenset({"companies", "original_title", "section"})
+
+
+def _listed(passage: Passage) -> Pair | None:
+    """ "Sales Lumi Films" in a list of facts: a label and its value with nothing between them."""
+    start = bullet_end(passage.text)
+    if (passage.kind != "item" and not start) or len(passage.text) > 90:
+        return None
+    words = passage.text[start:].split(" ")
+    for count in range(min(4, len(words) - 1), 0, -1):
+        printed = " ".join(words[:count])
+        label = find_label(printed)
+        if label and label.field in _LISTED and printed[:1].isupper() and not _begins_small(words[count]):
+            at = start + len(printed) + 1
+            return Pair(label, (part(passage, at, len(passage.text)),), part(passage, start, at - 1), True, 0.85)
+    return None
+
+
+def _begins_small(word: str) -> bool:
+    """A small letter of a script whose sentences begin with capitals."""
+    return word[:1].islower() and ord(word[0]) < 0x530
+
+
+def _certificate(passage: Passage) -> Pair | None:
+    """ "Certificate 12A": what follows must be a known mark."""
+    before, _, mark = passage.text.rpartition(" ")
+    if not before or len(before) > 30 or mark not in exact_list("titles", "certificates"):
+        return None
+    label = find_label(before)
+    if not label or label.field != "certificate":
+        return None
+    return Pair(label, (part(passage, len(before) + 1, len(passage.text)),), part(passage, 0, len(before)), True, 0.95)
+
+
+def is_credit_text(text: str) -> bool:
+    """ "Dir X. 89min. With A, B and C.": sentences only by their stops."""
+    if len(text) > 300 or not text[:1].isupper():
+        return False
+    credits = [found for found in inline_labels(text) if found.label.roles]
+    return len(credits) >= 2 or (bool(credits) and bool(find_years(text)) and bool(find_durations(text)))
+
+
+def _at_runs(passage: Passage) -> list[Pair]:
+    """Labels that are inline elements of their own: `<b>Director</b> X <b>Cast</b> Y`."""
+    marks = [(run, label) for run in passage.runs if (label := _run_label(passage, run))]
+    marks = [mark for i, mark in enumerate(marks) if i == 0 or mark[0].start >= marks[i - 1][0].end]
+    if not marks or marks[0][0].start > bullet_end(passage.text):
+        return []
+    ends = [run.start for run, _ in marks[1:]] + [len(passage.text)]
+    pairs = []
+    for (run, label), end in zip(marks, ends, strict=True):
+        value = part(passage, run.end, end)
+        if passage.text[run.end : end].strip(" :;,|") and label.field not in TEXT_FIELDS:
+            pairs.append(Pair(label, (value,), part(passage, run.start, run.end), True, 0.96))
+    return pairs
+
+
+def _run_label(passage: Passage, run: Run) -> Label | None:
+    if run.end - run.start > 60 or run.href or run.end >= len(passage.text):
+        return None
+    return find_label(passage.text[run.start : run.end])
+
+
+def _reversed(passage: Passage) -> Pair | None:
+    """ "Fabrice ARAGNO - Image": the name first, then its role."""
+    text = passage.text
+    for separator in (" - ", " – ", " — "):
+        before, found, after = text.rpartition(separator)
+        if not found or len(after) > 60:
+            continue
+        label = find_label(after)
+        if label and label.roles and any(read_value(label, before, marked=False)):
+            return Pair(label, (part(passage, 0, len(before)),), part(passage, len(before), len(text)), False, 0.9)
+    return None

@@ -1,0 +1,131 @@
+"""Lines that hold a title and facts together: "BLADE (1998 Dir. Steven Norrington. Dur: 120mins) - 5.00pm"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from importers.reading.document import Passage
+from importers.reading.items import Credit
+from importers.reading.prose import bullet_end, is_prose
+from importers.reading.readers.headings import take_apart
+from importers.reading.readings import Reading, whole
+from importers.reading.vocabulary.countries import locate_countries, parse_countries
+from importers.reading.vocabulary.durations import find_durations
+from importers.reading.vocabulary.labels import find_label, inline_labels
+from importers.reading.vocabulary.languages import find_languages
+from importers.reading.vocabulary.names import looks_like_name, parse_names
+from importers.reading.vocabulary.years import find_years
+
+_LONGEST = 260
+_READER = "title-line"
+_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+
+
+def read_title_line(passage: Passage) -> tuple[Reading, ...]:
+    """Readings of title, director, year and the like; empty if the line is no such line."""
+    text = passage.text
+    if len(text) > _LONGEST or (len(text) > 140 and is_prose(text) and not passage.runs) or not _may_be(text):
+        return ()
+    start = bullet_end(text)
+    facts = tuple(_facts(passage, text, start))
+    if not any(reading.field == "credits" or reading.field == "year" for reading in facts):
+        return ()
+    at = _first_fact(text, start)
+    head = text[start:at].strip(" \t,;:.–—-([|/")
+    if parse_countries(head) or find_label(head):
+        return ()
+    if not head or len(head) > 140 or not any(map(str.isalnum, head)) or _ends_in_sentence(head):
+        return ()
+    parts = take_apart(head)
+    told = [Reading("title", parts.title, _READER, 0.85, (whole(passage),))]
+    if parts.original_title:
+        told.append(Reading("original_title", parts.original_title, _READER, 0.8, (whole(passage),)))
+    return (*told, *facts)
+
+
+def _may_be(text: str) -> bool:
+    return any(map(str.isdigit, text)) or "(" in text or ":" in text or "," in text
+
+
+def _ends_in_sentence(head: str) -> bool:
+    return ". " in head and len(head) > 60
+
+
+def _masked(text: str) -> str:
+    """Durations and years blanked, so that a name before them ends there."""
+    for span in [*((d.start, d.end) for d in find_durations(text)), *((s, e) for _, s, e in find_years(text))]:
+        text = text[: span[0]] + ";" * (span[1] - span[0]) + text[span[1] :]
+    return text
+
+
+def _director_labels(text: str, start: int) -> list[tuple[int, str, str]]:
+    masked = _masked(text)
+    found = []
+    for one in inline_labels(masked[start:]):
+        if "director" in one.label.roles:
+            value = one.value.split(";")[0].split(")")[0].strip(" .,(")
+            found.append((start + one.label_start, value, one.label.printed))
+    return found
+
+
+def _first_fact(text: str, start: int) -> int:
+    starts = [at for at, _, _ in _director_labels(text, start)]
+    starts += [s for _, s, _ in find_years(text) if s > start]
+    starts += [d.start for d in find_durations(text) if d.start > start]
+    first = min(starts, default=len(text))
+    for country in reversed(locate_countries(text[:first])):
+        if text[country.end : first].strip(" ,/-–&"):
+            break
+        first = country.start
+    opening = text.rfind("(", start, first)
+    return opening if opening > start and ")" not in text[opening:first] else first
+
+
+def _facts(passage: Passage, text: str, start: int) -> Iterator[Reading]:
+    mention = (whole(passage),)
+    directors = _director_labels(text, start)
+    for _, value, printed in directors[:1]:
+        credits = tuple(Credit("director", printed, name.name, None) for name in parse_names(value))
+        if credits:
+            yield Reading("credits", credits, _READER, 0.9, mention)
+    years = [(year, s, e) for year, s, e in find_years(text) if s > start]
+    if len({year for year, _, _ in years}) == 1:
+        year, s, e = years[0]
+        if directors or _in_bracket(text, s) or locate_countries(text[max(start, s - 40) : s]):
+            yield Reading("year", year, _READER, 0.9, mention)
+        if not directors and (named := _beside(text, s, e)):
+            yield Reading("credits", (Credit("director", "", named),), _READER, 0.8, mention)
+    minutes = find_durations(text)
+    if len(minutes) == 1:
+        yield Reading("running_time", minutes[0].minutes, _READER, 0.9, mention)
+    if directors or years:
+        yield from _origin(passage, text, start)
+
+
+def _origin(passage: Passage, text: str, start: int) -> Iterator[Reading]:
+    mention = (whole(passage),)
+    at = _first_fact(text, start)
+    tail = text[at:]
+    found = tuple(dict.fromkeys(country.code for country in locate_countries(tail)))
+    if found:
+        yield Reading("countries", found, _READER, 0.85, mention)
+    languages = find_languages(tail)
+    if languages and languages.spoken:
+        yield Reading("languages", languages.spoken, _READER, 0.8, mention)
+    if languages and languages.subtitles:
+        yield Reading("subtitles", languages.subtitles, _READER, 0.8, mention)
+
+
+def _in_bracket(text: str, position: int) -> bool:
+    return any(found.start() < position < found.end() for found in _BRACKET.finditer(text))
+
+
+def _beside(text: str, start: int, end: int) -> str | None:
+    """ "(1973 Robert Fuest)": the name beside the year in brackets."""
+    for found in _BRACKET.finditer(text):
+        if found.start() < start < found.end():
+            rest = (text[found.start() + 1 : start] + text[end : found.end() - 1]).strip(" ,;.-–")
+            if len(rest.split()) >= 2 and looks_like_name(rest) and not locate_countries(rest):
+                return rest
+    return None

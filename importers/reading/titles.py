@@ -1,0 +1,221 @@
+"""Which line of a page names its subject, before anything else is known of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.learned import LearnedChrome
+from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
+from importers.reading.prose import bullet_end, ends_sentence, is_prose, link_share
+from importers.reading.vocabulary.labels import find_label, split_labelled
+from importers.reading.wordlists import word_list
+
+_LONGEST = 250
+_TWO_SENTENCES = re.compile(r"\w{4}[.!?] [^\W\d_]")
+_MOST_PROSE = 20_000
+"""Characters of the page's texts in which a title is looked for."""
+_MOST_LINES = 600
+"""Lines without heading among which the title is looked for: it stands near the beginning."""
+_SEPARATOR = re.compile(r"\s+[|•·»›>:–—~/-]+\s+|\s*[|»›]\s*|\s::\s|:\s+|\s+-\s*|\s*[–—]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class PageNames:
+    """What the page's head calls it: `segments` are the parts of `<title>` and the like, folded, best first."""
+
+    whole: tuple[str, ...]
+    segments: tuple[str, ...]
+    site: frozenset[str]
+
+    def support(self, folded: str) -> float:
+        """How well a line, folded, agrees with the head: 0 to 3."""
+        if not folded:
+            return 0.0
+        if folded in self.site and folded not in self.segments[:1]:
+            return -1.5
+        if folded in self.whole:
+            return 3.0
+        if folded in self.segments:
+            return 3.0 if self.segments.index(folded) == 0 or len(folded.split()) > 1 else 2.0
+        padded = f" {folded} "
+        if len(folded) > 3 and any(padded in f" {name} " for name in self.whole):
+            return 2.0
+        if any(2 * len(segment) > max(len(folded), 6) and f" {segment} " in padded for segment in self.segments):
+            return 1.5
+        return 0.0
+
+
+def page_names(document: LegacyDocument) -> PageNames:
+    metas = document.metas
+    names = [metas[key] for key in ("og:title", "twitter:title", "title", "dc.title") if metas.get(key)]
+    site = {fold(metas[key]) for key in ("og:site_name", "application-name") if metas.get(key)}
+    segments: list[str] = []
+    for name in names:
+        segments += [folded for part in _SEPARATOR.split(name) if (folded := fold(part)) and folded not in segments]
+    return PageNames(
+        tuple(dict.fromkeys(map(fold, names))), tuple(s for s in segments if s not in site), frozenset(site)
+    )
+
+
+def rank_titles(document: LegacyDocument) -> list[tuple[float, Passage]]:
+    """Lines that may name the page's subject, with their support, best first."""
+    texts = (text for p, text in zip(document.passages, document.folded, strict=True) if is_prose(p.text))
+    prose = f" {' '.join(texts)[:_MOST_PROSE]} "
+    page = _Page(document, page_names(document), prose, _first_prose(document), _trail_ends(document))
+    ranked = [(_score(page, passage), passage) for passage in _candidates(document)]
+    return sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].index))
+
+
+def find_title(document: LegacyDocument, learned: LearnedChrome | None = None) -> Passage | None:
+    """The line that names the page's subject; None where no line stands out."""
+    ranked = rank_titles(document)
+    if learned:
+        ranked = [pair for pair in ranked if not learned.repeats(document, pair[1])]
+    headed = any(passage.level for passage in document.passages)
+    return ranked[0][1] if ranked and ranked[0][0] >= (2.0 if headed else 1.3) else None
+
+
+def _candidates(document: LegacyDocument) -> Iterator[Passage]:
+    for passage, folded in zip(document.passages, document.folded, strict=True):
+        if not passage.text or len(passage.text) > _LONGEST or not any(map(str.isalnum, passage.text)):
+            continue
+        if passage.index > _MOST_LINES and not passage.level:
+            continue
+        if passage.kind in ("option", "button") or (
+            passage.kind != "heading" and not _is_set_off(passage) and is_chrome_phrase(folded)
+        ):
+            continue
+        if leads_elsewhere(folded) and passage.level != 1:
+            continue
+        if not passage.level and (passage.text.endswith(":") or find_label(passage.text)):
+            continue
+        if passage.kind in ("cell", "definition") and _is_value(document, passage):
+            continue
+        if passage.kind == "heading" or not is_prose(passage.text):
+            yield passage
+
+
+def _is_set_off(passage: Passage) -> bool:
+    return _emphasised(passage) and not passage.links
+
+
+def _first_prose(document: LegacyDocument) -> int:
+    """Index of the first long text; the end of the page if there is none."""
+    long = (p.index for p in document.passages if len(p.text) > 120 and is_prose(p.text) and link_share(p) < 0.5)
+    return next(long, len(document.passages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What lines are weighed against, found once."""
+
+    document: LegacyDocument
+    names: PageNames
+    prose: str
+    first_prose: int
+    trails: frozenset[str]
+
+
+def _score(page: _Page, passage: Passage) -> float:
+    document = page.document
+    folded = document.folded[passage.index]
+    score = (0.0, 3.0, 2.0, 1.4, 1.0, 0.7, 0.6)[passage.level]
+    score += 1.0 * bool(passage.box.words & word_list("titles", "marks"))
+    score += 0.8 * _emphasised(passage)
+    score += _head_support(passage, folded, page.names)
+    if len(folded) > 2 and f" {folded} " in page.prose and passage.index < page.first_prose:
+        score += 1.0 if document.root is not None else 2.5
+    score += 0.6 if passage.index <= page.first_prose else -1.0
+    score += 2.0 * ((passage.kind == "heading" or _emphasised(passage)) and _credits_follow(document, passage))
+    score += 2.0 * (folded in page.trails)
+    score += _over_credits(document, passage) if document.root is None else 0.0
+    score -= 3.0 * (folded in word_list("titles", "generic"))
+    score -= 1.5 * (not passage.level and bool(_TWO_SENTENCES.search(passage.text)))
+    score -= 2.0 * _is_in_chrome(passage) + 1.2 * (link_share(passage) > 0.85) + 3.0 * _leads_home(passage)
+    return score if score > 0 and folded else score - 0.5
+
+
+def _credits_follow(document: LegacyDocument, heading: Passage) -> bool:
+    """Whether a director is named right under the heading."""
+    if find_label(heading.text) or split_labelled(heading.text):
+        return False
+    for passage in document.passages[heading.index + 1 : heading.index + (6 if heading.level else 10)]:
+        if passage.kind == "heading" and heading.level:
+            return False
+        label = find_label(passage.text)
+        if _names_director(passage) or (label and "director" in label.roles):
+            return True
+    return False
+
+
+def _is_value(document: LegacyDocument, passage: Passage) -> bool:
+    """Whether the cell or definition before is a label."""
+    before = document.passages[passage.index - 1] if passage.index else None
+    if before is None or before.kind not in ("cell", "term") or find_label(before.text) is None:
+        return False
+    alone = passage.index < 2 or document.passages[passage.index - 2].cell != before.cell
+    return before.kind == "term" or alone
+
+
+def _trail_ends(document: LegacyDocument) -> frozenset[str]:
+    """The last steps of the page's trails ("Home > Films > Title"), folded."""
+    trails = (_TRAIL.split(p.text) for p in document.passages if p.runs and len(p.text) < 300 and p.links)
+    return frozenset(fold(steps[-1]) for steps in trails if len(steps) > 2) - {""}
+
+
+_TRAIL = re.compile(r"\s*[>»›/→|]\s*")
+
+
+def _over_credits(document: LegacyDocument, passage: Passage) -> float:
+    """In plain text: the last short line over the credits that is no sentence."""
+    if (
+        passage.kind == "item"
+        or _is_sentence(passage.text)
+        or len(passage.text) > 120
+        or not _credits_follow(document, passage)
+    ):
+        return 0.0
+    credits = next((p.index for p in document.passages[passage.index :] if _names_director(p)), passage.index)
+    return 2.5 - 0.25 * (credits - passage.index)
+
+
+def _is_sentence(text: str) -> bool:
+    """A short question or exclamation is as likely a title."""
+    return ends_sentence(text) and not (len(text) <= 50 and text[-1] in "?!")
+
+
+def _names_director(passage: Passage) -> bool:
+    found = split_labelled(passage.text[bullet_end(passage.text) :]) if len(passage.text) < 200 else None
+    return found is not None and "director" in found.label.roles
+
+
+def _head_support(passage: Passage, folded: str, names: PageNames) -> float:
+    """The support of the whole line or of one inline part of it."""
+    parts = [fold(passage.text[run.start : run.end]) for run in passage.runs[:8]]
+    part_support = max((names.support(part) for part in parts if len(part) > 2), default=0.0)
+    return max(names.support(folded), part_support if part_support == 3.0 else 0.0)
+
+
+def _emphasised(passage: Passage) -> bool:
+    strong = ("b", "strong", "font", "big", "em", "i")
+    return any(run.tag in strong and run.end - run.start >= 0.8 * len(passage.text) for run in passage.runs)
+
+
+def _is_in_chrome(passage: Passage) -> bool:
+    words, box, depth = chrome_words(), passage.box, 0
+    while box is not None and depth < 8:
+        if box.parent is not None and (box.tag in words["tags"] or box.words & words["strong"]) and box.tag != "form":
+            return True
+        box, depth = box.parent, depth + 1  # type: ignore[assignment]
+    return False
+
+
+def _leads_home(passage: Passage) -> bool:
+    return any(run.href.strip().rstrip("/").count("/") in (0, 2) and _is_root(run.href) for run in passage.links)
+
+
+def _is_root(href: str) -> bool:
+    return bool(re.fullmatch(r"(?:https?://[^/?#]+)?/?(?:index\.\w+|default\.\w+|\./)?", href.strip(), re.IGNORECASE))

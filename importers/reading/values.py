@@ -1,0 +1,112 @@
+"""What a label's value says: text in, items out; nothing where the text does not hold such a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from importers.reading.items import Company, Credit
+from importers.reading.vocabulary.countries import find_countries, parse_countries
+from importers.reading.vocabulary.durations import find_durations, parse_duration
+from importers.reading.vocabulary.labels import Label
+from importers.reading.vocabulary.languages import find_languages, parse_languages
+from importers.reading.vocabulary.names import parse_names
+from importers.reading.vocabulary.years import find_year, parse_year
+
+_CONTACT = re.compile(
+    r"\s*(?:\s[-–—]\s|\bT(?:el)?\s?[.:]|\bF(?:ax)?\s?[.:]|[\w.+-]+@|www\.|https?:|\+\d{2}|\d{5,}).*", re.DOTALL
+)
+_COMPANIES = re.compile(
+    r"\s*(?:;|/|\||•|,\s(?!(?:Inc|Ltd|LLC|S\.?A|GmbH|S\.?r\.?l|Lda|B\.?V)\b)|\s&\s(?=[A-Z]\w+ (?:Film|Pict|Prod|Ent)))\s*"
+)
+_LONGEST_TEXT = 160
+
+
+def read_value(label: Label, value: str, *, marked: bool) -> Iterator[tuple[str, Any]]:
+    """(field, value) pairs. `marked`: a colon, a cell or a line of its own makes it sure that this is the value."""
+    value = value.strip(" \t•|·–—:;,").strip()
+    if not value:
+        return
+    joined = len(label.fields) > 1
+    for field in label.fields:
+        reader = _READERS.get(field)
+        if reader:
+            yield from reader(label, value, marked, joined)
+
+
+def _credits(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
+    names = parse_names(value, strict=not marked or len(label.printed) < 2)
+    names = tuple(name for name in names if sum(map(str.isdigit, name.name)) < 3 and "+" not in name.name)
+    names = tuple(name for name in names if parse_countries(name.name) is None)
+    credits = tuple(Credit(role, label.printed, name.name, name.character) for role in label.roles for name in names)
+    if credits:
+        yield "credits", credits
+
+
+def _countries(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
+    codes = parse_countries(value, codes=True, adjectives=True) or (find_countries(value) if marked or joined else ())
+    if codes:
+        yield "countries", tuple(codes)
+    if marked and not joined and (year := find_year(value)):
+        yield "year", year
+
+
+def _year(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
+    year = parse_year(value) or find_year(value)
+    if year:
+        yield "year", year
+
+
+def _running_time(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
+    minutes = parse_duration(value, labelled=True)
+    if minutes is None:
+        minutes = next((found.minutes for found in find_durations(value)), None)
+    if minutes:
+        yield "running_time", minutes
+
+
+def _languages(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
+    found = parse_languages(value) or find_languages(value)
+    if found and found.spoken:
+        yield "languages", found.spoken
+    if found and found.subtitles:
+        yield "subtitles", found.subtitles
+
+
+def _subtitles(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
+    found = parse_languages(value)
+    if found and (tags := tuple(dict.fromkeys(found.spoken + found.subtitles))):
+        yield "subtitles", tags
+
+
+def _companies(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
+    name_part = _CONTACT.sub("", value) or value
+    names = [name.strip(" .,") for name in _COMPANIES.split(name_part)]
+    companies = tuple(Company(label.company or "other", name) for name in names if name and len(name) < 90)
+    if companies and (marked or value[:1].isupper()):
+        yield "companies", companies
+
+
+def _text(field: str, longest: int = _LONGEST_TEXT) -> Any:
+    def read(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
+        if len(value) <= longest and (marked or len(value) < 60):
+            yield field, value
+
+    return read
+
+
+_READERS = {
+    "credits": _credits,
+    "countries": _countries,
+    "year": _year,
+    "running_time": _running_time,
+    "languages": _languages,
+    "subtitles": _subtitles,
+    "companies": _companies,
+    "certificate": _text("certificate", 40),
+    "premiere": _text("premiere", 100),
+    "section": _text("section", 100),
+    "original_title": _text("original_title"),
+    "byline": _text("byline", 60),
+}

@@ -1,0 +1,540 @@
+"""Days and hours in a line: "Fri 29 Oct 18.10", "vendredi 29 octobre à 20h30", "29. Oktober, 18 Uhr", "10月29日(金) 18:10".
+
+Nothing is guessed: a year that is not there stays None, and "03/04" keeps both its readings until `settle` can tell
+which one was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache, lru_cache
+
+from babel import Locale
+
+from importers.reading.vocabulary.folding import key
+from importers.reading.vocabulary.tables import table
+
+LONGEST_RANGE = 31
+"""Days from a first to a last day that still mean "on each of these"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day named at `text[start:end]`. weekday counts from Monday, 0.
+
+    other   (month, day) of the second reading of "03/04"; None where there is one
+    ranged  the day stands for each day of a range ("21 – 24 Oct"); `start` and `end` are the range's
+    """
+
+    month: int
+    day: int
+    year: int | None = None
+    weekday: int | None = None
+    start: int = 0
+    end: int = 0
+    other: tuple[int, int] | None = None
+    ranged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An hour named at `text[start:end]`; 24:00 is midnight at the end of the day. `offset` as ISO 8601, or ""."""
+
+    hour: int
+    minute: int
+    start: int = 0
+    end: int = 0
+    offset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Showtime:
+    """A day and an hour that belong together, with the stretch of text that says so."""
+
+    day: Day
+    time: Time
+
+    @property
+    def iso(self) -> str:
+        """`YYYY-MM-DDTHH:MM` with the offset that the page states, or `--MM-DDTHH:MM` without a year."""
+        day, hour = self.day, self.time.hour
+        if hour >= 24:
+            day, hour = next_day(day), hour - 24
+        year = f"{day.year:04}" if day.year else "-"
+        return f"{year}-{day.month:02}-{day.day:02}T{hour:02}:{self.time.minute:02}{self.time.offset}"
+
+
+_DATA = table("dates")
+_LISTED = frozenset(_DATA["words"]["list"])
+_UNTIL = frozenset(_DATA["words"]["until"])
+_INSIDE = frozenset(key(word) for word in _DATA["words"]["inside"])
+_HOURS = {key(word): int(minutes) for minutes, words in _DATA["hours"].items() for word in words}
+_EAST = {word: int(day) for day, words in _DATA["east_asian"].items() for word in words}
+_DIGIT = re.compile(r"\d")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
+
+_AMPM = r"[ap]\.?\s?m\b\.?"
+_ISO = re.compile(
+    r"(?<!\d)(?P<y>19\d\d|20\d\d)(?P<by>[-/.])(?P<mo>0[1-9]|1[0-2])(?P=by)(?P<d>0[1-9]|[12]\d|3[01])"
+    r"(?:[T\s]\s?(?P<h>[01]\d|2[0-4]):(?P<mi>[0-5]\d)(?::\d\d(?:\.\d{1,6})?)?\s?(?P<z>Z|[+-]\d\d:?\d\d)?)?(?!\d)"
+)
+_EASTERN = re.compile(
+    r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?P<mo>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号號](?:\s?[(（\[]?(?:周|週|星期)?(?P<w>[月火水木金土日월화수목금토일二三四五六天])(?:曜日?|요일)?[^)）\]\s]{0,3}[)）\]]|\s?(?:周|週|星期)(?P<w2>[一二三四五六日天]))?"
+)
+_NUMERIC = re.compile(
+    r"(?<![\w.,:/£$€-])(?P<a>\d{1,2})(?P<s>\s?[./-]\s?)(?P<b>\d{1,2})(?:(?P<s2>\s?[./-]\s?)(?P<y>(?:19|20)\d\d|\d\d)(?![\d:])|(?P<dot>\.)(?!\d))?(?![\d/%])"
+)
+_MONEY = r"(?!\s?(?:€|EUR|zł|kr\b|Kč|USD|GBP|£|\$|руб|Ft\b|lei|CHF|%|m\b|min\b|mins\b|km\b|MB|mm|:1|:\d))"
+_TIME = re.compile(
+    r"(?<![\d:.,/£$€¥#+])(?:"
+    rf"(?P<h1>[01]?\d|2[0-4])[:：](?P<m1>[0-5]\d)(?::[0-5]\d)?(?![\d:]){_MONEY}\s?(?P<a1>{_AMPM})?"
+    rf"|(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5]\d)(?!\d|[.,/]\d){_MONEY}\s?(?P<a2>{_AMPM})?"
+    rf"|(?P<h3>1[0-2]|0?[1-9])\s?(?P<a3>{_AMPM})"
+    r"|(?P<h4>[01]?\d|2[0-4])\s?(?:[hHuUч]|Uhr|uur)\s?(?P<m4>[0-5]\d)(?!\d|\s?(?:m\b|min|'))"
+    r"|(?P<h5>[01]?\d|2[0-4])\s?(?:h|H|hs|hrs|Uhr|uur|u|horas|heures|ч|часов|time|godz|hod)(?![^\W_]|\s?\d)"
+    r"|(?P<h6>[01]?\d|2[0-3])\s?[時시点點](?!間|간)(?:\s?(?P<m6>[0-5]?\d)\s?[分분])?"
+    r"|(?:(?<=\bore )|(?<=\bklo )|(?<=\bkl )|(?<=\bkl\. )|(?<=\bgodz\. )|(?<=\bo godz )|(?<=\ba las )|(?<=\bàs )|(?<=\bστις ))"
+    r"(?P<h8>[01]?\d|2[0-4])(?![:.,]?\d)"
+    r"|(?P<h7>[01]\d|2[0-3])(?P<m7>[0-5]\d)\s?(?:hrs|hours|hs|Uhr|uur|h\b)"
+    r")",
+    re.IGNORECASE,
+)
+_AFTERNOON = re.compile(r"(?:午後|오후|下午|晚上|밤|夜)\s?$")
+
+
+@cache
+def _words() -> dict[str, tuple[int | None, int | None]]:
+    """Folded word → (month, weekday); "mar" is both."""
+    months, weekdays = _own("months"), _own("weekdays")
+    for locale in _DATA["locales"]:
+        names = Locale.parse(locale)
+        _add(months, names.months)
+        _add(weekdays, names.days)
+    return {word: (months.get(word), weekdays.get(word)) for word in months.keys() | weekdays.keys()}
+
+
+def _own(section: str) -> dict[str, int]:
+    return {key(word): int(number) for number, words in _DATA[section].items() for word in words}
+
+
+def _add(known: dict[str, int], names: object) -> None:
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated", "short"):
+            for number, name in names[context].get(width, {}).items():  # type: ignore[index]
+                word = key(name)
+                if len(word) > 1 and not word.isdigit():
+                    known.setdefault(word, number)
+
+
+@lru_cache(maxsize=1 << 12)
+def find_days(text: str) -> tuple[Day, ...]:
+    """The days named in `text`, in order; each day of a list or range is one."""
+    if not _DIGIT.search(text) or len(text) > 5000:
+        return ()
+    found = [*_iso_days(text), *_eastern_days(text)]
+    taken = [(day.start, day.end) for day in found]
+    blank = _without(text, taken)
+    worded = list(_worded_days(blank))
+    blank = _without(blank, [(day.start, day.end) for day in worded])
+    return tuple(sorted([*found, *worded, *_numeric_days(blank)], key=lambda day: (day.start, day.month, day.day)))
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` with these stretches blanked, so that nothing is read twice; places stay."""
+    for start, end in spans:
+        text = text[:start] + "\x00" * (end - start) + text[end:]
+    return text
+
+
+def _iso_days(text: str) -> Iterator[Day]:
+    for found in _ISO.finditer(text):
+        yield Day(int(found["mo"]), int(found["d"]), int(found["y"]), None, found.start(), found.start() + 10)
+
+
+def _eastern_days(text: str) -> Iterator[Day]:
+    for found in _EASTERN.finditer(text):
+        weekday = found["w"] or found["w2"]
+        number = 0 if weekday == "一" else _EAST.get(weekday or "")
+        day = _valid(int(found["mo"]), int(found["d"]), int(found["y"]) if found["y"] else None)
+        if day:
+            yield replace(day, weekday=number, start=found.start(), end=found.end())
+
+
+def _valid(month: int, day: int, year: int | None) -> Day | None:
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    return Day(month, day, year)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    number: int | None = None
+    month: int | None = None
+    weekday: int | None = None
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [_token(found) for found in _TOKEN.finditer(text)]
+
+
+def _token(found: re.Match[str]) -> _Token:
+    word = found[0]
+    if word[0].isdecimal():
+        return _Token(word, found.start(), found.end(), number=int(word) if len(word) <= 4 else None)
+    month, weekday = _words().get(key(word), (None, None)) if word[0].isalpha() else (None, None)
+    return _Token(word, found.start(), found.end(), month=month, weekday=weekday)
+
+
+def _worded_days(text: str) -> Iterator[Day]:
+    tokens = _tokens(text)
+    used = -1
+    for at, token in enumerate(tokens):
+        if token.month and at > used and not _is_weekday_here(tokens, at):
+            days, last = _around_month(tokens, at, used)
+            if days:
+                used = last
+                yield from days
+
+
+def _is_weekday_here(tokens: list[_Token], at: int) -> bool:
+    """ "mar 29 ottobre": a word that may be both is the weekday where a month follows its number."""
+    if tokens[at].weekday is None:
+        return False
+    return any(token.month for token in tokens[at + 1 : at + 5])
+
+
+def _around_month(tokens: list[_Token], at: int, used: int) -> tuple[list[Day], int]:
+    days, first = _days_before(tokens, at, used)
+    last = at
+    if not days:
+        days, first, last = _day_after(tokens, at)
+    if not days:
+        return [], at
+    year, end = _year_after(tokens, last)
+    last = end if year else last
+    start, stop = tokens[first].start, tokens[last].end
+    valid = [_valid(day.month, day.day, year) for day in days]
+    return [
+        replace(good, weekday=day.weekday, ranged=day.ranged, start=start, end=stop)
+        for good, day in zip(valid, days, strict=True)
+        if good
+    ], last
+
+
+def _days_before(tokens: list[_Token], at: int, used: int) -> tuple[list[Day], int]:
+    """ "Fri 29", "29., 30. and 31.", "Thu 21 – Sun 24" before a month, read backwards."""
+    month = tokens[at].month or 0
+    days: list[Day] = []
+    first = at
+    place = _skip_back(tokens, at - 1, used)
+    ranged = False
+    while place > used and _is_day(tokens[place]):
+        weekday, begin = _weekday_before(tokens, place, used)
+        number = tokens[place].number or 0
+        days[:0] = (
+            _stretch(month, number, days[0].day, weekday) if ranged and days else [Day(month, number, None, weekday)]
+        )
+        first = begin
+        ranged, place = _link_back(tokens, begin - 1, used)
+    return days, first
+
+
+def _stretch(month: int, first: int, last: int, weekday: int | None) -> list[Day]:
+    if not first < last:
+        return []
+    return [
+        Day(month, day, None, None if weekday is None else (weekday + day - first) % 7, ranged=True)
+        for day in range(first, last)
+    ]
+
+
+def _is_day(token: _Token) -> bool:
+    return token.number is not None and 1 <= token.number <= 31 and len(token.text) <= 2
+
+
+def _skip_back(tokens: list[_Token], place: int, used: int) -> int:
+    while place > used and (
+        tokens[place].text in {".", ",", "º", "ª", "°", "'", "’", "-"} or key(tokens[place].text) in _INSIDE
+    ):
+        place -= 1
+    return place
+
+
+def _weekday_before(tokens: list[_Token], place: int, used: int) -> tuple[int | None, int]:
+    before = place - 1
+    while before > used and (
+        tokens[before].text in {".", ",", ":"} or key(tokens[before].text) in _INSIDE - {"do", "di"}
+    ):
+        before -= 1
+    if before > used and tokens[before].weekday is not None:
+        return tokens[before].weekday, before
+    return None, place
+
+
+def _link_back(tokens: list[_Token], place: int, used: int) -> tuple[bool, int]:
+    """Over "and", "–" and the like to the day before: (whether a range, where that day's number is)."""
+    if place <= used:
+        return False, used
+    word = tokens[place].text.casefold()
+    if word not in _LISTED and word not in _UNTIL:
+        return False, used
+    before = _skip_back(tokens, place - 1, used)
+    return word in _UNTIL and word not in _LISTED, before
+
+
+def _day_after(tokens: list[_Token], at: int) -> tuple[list[Day], int, int]:
+    """ "October 29", "Oct. 29th": the day after the month, and a weekday before it."""
+    place = at + 1
+    while place < len(tokens) and tokens[place].text in {".", ","}:
+        place += 1
+    if place >= len(tokens) or not _is_day(tokens[place]) or _continues_as_time(tokens, place):
+        return [], at, at
+    last = place + 1 if place + 1 < len(tokens) and tokens[place + 1].text in {"st", "nd", "rd", "th"} else place
+    weekday, first = _weekday_before(tokens, at, -1)
+    return [Day(tokens[at].month or 0, tokens[place].number or 0, None, weekday)], first, last
+
+
+def _continues_as_time(tokens: list[_Token], place: int) -> bool:
+    return (
+        place + 2 < len(tokens)
+        and tokens[place + 1].text in {":", ".", "h"}
+        and tokens[place + 2].number is not None
+        and tokens[place + 1].end == tokens[place + 2].start
+        and len(tokens[place + 2].text) == 2
+    )
+
+
+def _year_after(tokens: list[_Token], at: int) -> tuple[int | None, int]:
+    place = at + 1
+    while (
+        place < len(tokens)
+        and place <= at + 3
+        and (tokens[place].text in {".", ",", "/", "-", "'", "’"} or key(tokens[place].text) in {"de", "del", "di"})
+    ):
+        place += 1
+    if place < len(tokens) and len(tokens[place].text) == 4 and 1990 <= (tokens[place].number or 0) <= 2050:
+        return tokens[place].number, place
+    short = place < len(tokens) and tokens[place - 1].text in {"'", "’"} and len(tokens[place].text) == 2
+    if short and tokens[place].number is not None:
+        return 2000 + (tokens[place].number or 0), place
+    return None, at
+
+
+def _numeric_days(text: str) -> Iterator[Day]:
+    for found in _NUMERIC.finditer(text):
+        separator = found["s"].strip()
+        year = _full_year(found["y"]) if found["y"] and found["s2"].strip() == separator else None
+        weekday = _weekday_just_before(text, found.start())
+        if found["y"] and year is None:
+            continue
+        if year is None and weekday is None and not _bare_date(text, found, separator):
+            continue
+        day = _either(int(found["a"]), int(found["b"]), year, weekday, dotted=separator == ".")
+        if day:
+            yield replace(day, start=found.start(), end=found.end())
+
+
+def _full_year(text: str) -> int | None:
+    year = int(text) if len(text) == 4 else 2000 + int(text)
+    return year if 1990 <= year <= 2050 else None
+
+
+def _weekday_just_before(text: str, at: int) -> int | None:
+    words = re.findall(r"[^\W\d_]+", text[max(0, at - 24) : at])
+    gap = re.search(r"[\s.,(]*$", text[max(0, at - 24) : at])
+    near = bool(words) and gap is not None and text[max(0, at - 24) : at][: gap.start()].endswith(words[-1])
+    return _words().get(key(words[-1]), (None, None))[1] if near else None
+
+
+def _bare_date(text: str, found: re.Match[str], separator: str) -> bool:
+    """ "29/10" and "29.10." without year or weekday are days only beside an hour; "8/10" is a mark."""
+    if separator == "-" or (separator == "." and not found["dot"]):
+        return False
+    return bool(_TIME.search(_without(text, [found.span()])))
+
+
+def _either(first: int, second: int, year: int | None, weekday: int | None, *, dotted: bool) -> Day | None:
+    """Day before month, or month before day: both where both are possible, settled by the weekday where that can tell."""
+    european, american = _valid(second, first, year), _valid(first, second, year)
+    if european and american and not dotted and first != second:
+        by_weekday = [one for one in (european, american) if year and weekday is not None and _fits(one, weekday)]
+        if len(by_weekday) == 1:
+            return replace(by_weekday[0], weekday=weekday)
+        return replace(european, weekday=weekday, other=(american.month, american.day))
+    chosen = european or (None if dotted else american)
+    return replace(chosen, weekday=weekday) if chosen else None
+
+
+def _fits(day: Day, weekday: int) -> bool:
+    return date(day.year or 2000, day.month, day.day).weekday() == weekday
+
+
+@lru_cache(maxsize=1 << 12)
+def find_times(text: str) -> tuple[Time, ...]:
+    """The hours at which something begins, in order; the end of "18:10 – 20:00" is none."""
+    if len(text) > 5000:
+        return ()
+    days = find_days(text)
+    blank = _without(text, [(day.start, day.end) for day in days])
+    found = [*_clock_times(blank), *_named_hours(text)] if _DIGIT.search(text) else list(_named_hours(text))
+    found += [
+        Time(int(iso["h"]), int(iso["mi"]), iso.start("h"), iso.end(), iso["z"] or "")
+        for iso in _ISO.finditer(text)
+        if iso["h"]
+    ]
+    found.sort(key=lambda time: time.start)
+    return tuple(_beginnings(text, _unique_places(found)))
+
+
+def _unique_places(times: list[Time]) -> list[Time]:
+    kept: list[Time] = []
+    for time in times:
+        if kept and time.start < kept[-1].end:
+            if time.offset:
+                kept[-1] = time
+            continue
+        kept.append(time)
+    return kept
+
+
+def _named_hours(text: str) -> Iterator[Time]:
+    for found in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)?", text):
+        minutes = _HOURS.get(key(found[0]))
+        if minutes is not None:
+            before = text[max(0, found.start() - 3) : found.start()]
+            if not re.search(r"12\s?$", before) or minutes == 1440:
+                yield Time(minutes // 60, minutes % 60, found.start(), found.end())
+
+
+def _clock_times(text: str) -> Iterator[Time]:
+    """With am and pm settled: a time without takes that of the next one in its list ("6:10 & 8:40pm")."""
+    found = list(_TIME.finditer(text))
+    settled: list[Time] = []
+    following: re.Match[str] | None = None
+    for match in reversed(found):
+        hour, minute, half = _parts(match)
+        if half is None and _AFTERNOON.search(text[max(0, match.start() - 3) : match.start()]):
+            half = "p"
+        if half is None and following is not None and match.end() + 12 > following.start() and hour <= 12:
+            half = _inherited(hour, minute, settled[-1], _parts(following)[2])
+        settled.append(Time(_full_hour(hour, half), minute, match.start(), match.end()))
+        following = match if half else None
+    return reversed(settled)
+
+
+def _parts(match: re.Match[str]) -> tuple[int, int, str | None]:
+    groups = match.groupdict()
+    number = next(n for n in "12345678" if groups.get(f"h{n}"))
+    half = groups.get(f"a{number}")
+    return int(groups[f"h{number}"]), int(groups.get(f"m{number}") or 0), half[0].lower() if half else None
+
+
+def _inherited(hour: int, minute: int, following: Time, half: str | None) -> str:
+    """The half of the day that puts this time before the one it is listed with: "11.00-1.00pm" begins at 11."""
+    half = half or ("p" if following.hour >= 12 else "a")
+    later = (_full_hour(hour, half), minute) > (following.hour, following.minute)
+    return "a" if later and half == "p" else half
+
+
+def _full_hour(hour: int, half: str | None) -> int:
+    if half is None or hour > 12:
+        return hour
+    return hour % 12 + (12 if half == "p" else 0)
+
+
+def _beginnings(text: str, times: list[Time]) -> Iterator[Time]:
+    previous: Time | None = None
+    ended = False
+    for time in times:
+        between = text[previous.end : time.start].strip().casefold() if previous else None
+        if between is not None and between in _UNTIL and between not in {"a", "e", "y"} and not ended:
+            ended = True
+        else:
+            ended = False
+            yield time
+        previous = time
+
+
+def find_showtimes(text: str, days: tuple[Day, ...] = ()) -> tuple[Showtime, ...]:
+    """Each day of `text` with each of its hours. `days`: what a heading or row said, for hours without a day.
+
+    Several days before one list of hours each have all of them; hours before the first day of a line, where nothing
+    said which day, belong to that day. An hour before five, after one in the evening, is of the night that follows.
+    """
+    own, times = find_days(text), find_times(text)
+    if not times or not (own or days):
+        return ()
+    found: list[Showtime] = []
+    for group, hours in _groups(own, times, days):
+        found += [Showtime(day, hour) for day in group for hour in _nightly(hours)]
+    return tuple(dict.fromkeys(found))
+
+
+def _groups(
+    own: tuple[Day, ...], times: tuple[Time, ...], given: tuple[Day, ...]
+) -> Iterator[tuple[list[Day], list[Time]]]:
+    if not own:
+        yield list(given), list(times)
+        return
+    if times[-1].start < own[0].start:
+        yield list(own[:1]) if len({day.start for day in own}) > 1 else list(own), list(times)
+        return
+    group: list[Day] = list(given)
+    hours: list[Time] = []
+    items: list[Day | Time] = [*own, *times]
+    for item in sorted(items, key=lambda item: item.start):
+        if isinstance(item, Day):
+            if hours or group == list(given):
+                if group and hours:
+                    yield group, hours
+                group, hours = [], []
+            group.append(item)
+        elif group:
+            hours.append(item)
+    if group and hours:
+        yield group, hours
+
+
+def _nightly(hours: list[Time]) -> Iterator[Time]:
+    evening = False
+    for time in hours:
+        yield replace(time, hour=time.hour + 24) if evening and time.hour < 5 else time
+        evening = evening or time.hour >= 17
+
+
+def next_day(day: Day) -> Day:
+    """The day after; without a year, as in a leap year."""
+    after = date(day.year or 2000, day.month, day.day) + timedelta(days=1)
+    weekday = None if day.weekday is None else (day.weekday + 1) % 7
+    return replace(day, month=after.month, day=after.day, year=after.year if day.year else None, weekday=weekday)
+
+
+def settle_year(day: Day, years: Iterable[int]) -> Day:
+    """With the year, where exactly one of `years` gives it the weekday that is printed, or there is only one."""
+    if day.year or day.other:
+        return day
+    known = sorted(set(years))
+    if day.weekday is not None:
+        known = [year for year in known if (valid := _valid(day.month, day.day, year)) and _fits(valid, day.weekday)]
+    return replace(day, year=known[0]) if len(known) == 1 else day
+
+
+def numeric_order(text: str) -> str | None:
+    """ "day first" or "month first", where a date in figures ("29/10/2021", "10/29/2021") can be read one way only."""
+    found = {_figures(match) for match in _NUMERIC.finditer(text) if match["s"].strip() == "/"} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _figures(match: re.Match[str]) -> str | None:
+    first, second = int(match["a"]), int(match["b"])
+    if first > 12 >= second >= 1 and first <= 31:
+        return "day first"
+    return "month first" if second > 12 >= first >= 1 and second <= 31 else None

@@ -1,0 +1,334 @@
+"""What a label means: "Regie", "Directed by", "Country/Year", "Written & directed by", in many languages.
+
+A label on its own, a line that begins with one, and a line with several. Without a colon or the like after it a label
+counts only where its value proves it: "Director Rithy Panh" is a credit, "Director of the festival said" is prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from importers.reading.items import Role
+from importers.reading.vocabulary.folding import WORD, key
+from importers.reading.vocabulary.tables import table
+
+LONGEST_LINE = 2000
+"""Characters of the longest line that can still be a list of credits."""
+MAX_WORDS = 8
+"""Words in the longest label: "In association with …", "Based on the novel of that name by"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label announces.
+
+    printed  as the page has it, without the colon
+    fields   what the value holds: fields of `FilmItem` ("credits", "countries", "year", "companies", …), or "date",
+             "time", "venue", "screen", "image_credit", "biography" (the words under it, not `biographies`), or
+             "known": a label whose value is no field of ours. Two for a joined label ("Country/Year")
+    roles    for credits: the roles, several for a joined label ("Written and directed by")
+    company  for companies: distribution, uk_distribution, sales, production, other …
+    also     other fields that use the same word in other places ("Foto": credits, also image_credit)
+    """
+
+    printed: str
+    fields: tuple[str, ...]
+    roles: tuple[Role, ...] = ()
+    company: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def field(self) -> str:
+        return self.fields[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label with its value in a line: `text[label_start:label_end]` and `text[start:end]`.
+
+    marked  a colon, dash or bar parts them; without one the value itself is the proof
+    """
+
+    label: Label
+    value: str
+    start: int
+    end: int
+    label_start: int = 0
+    label_end: int = 0
+    marked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    field: str
+    role: str = ""
+    company: str = ""
+
+
+_ENDINGS = re.compile(
+    r"\((?:s|es|en|n|in|innen|a|as|e|er|r|i|es?\)?|rice|trice|ne|ka|x|re|y|en?)\)\w*"
+    r"|(?<=\w)/(?:a|as|o|os|in|innen|s|es|e|ka|rice|trice|ne|ra)\b|(?<=\w)[:*_·](?:in|innen|e|a|trice)\b|(?<=\w)/-?in(?:nen)?\b"
+)
+_TRIM = " \t\r\n:：.-–—|•*·=>›»,/【】[]［］〔〕<>“”\"'"
+_MARK = re.compile(r"\s*(?:[:：]|\s[-–—=|>]\s|\t|\s\|)\s*")
+_JOINT = re.compile(r"\s*(?:[,/&+・、／|]|(?<=[^\W\d_]{4})-|\s(?:-|–)\s)\s*")
+_SEGMENT = re.compile(r"(?:^|[.;|•·–—/\n(\[【,]\s*|\s{2,}|\s-\s)")
+
+
+@lru_cache(maxsize=1)
+def _meanings() -> dict[str, tuple[_Meaning, ...]]:
+    found: dict[str, dict[_Meaning, None]] = {}
+    for word, meaning in _entries():
+        found.setdefault(key(word), {})[meaning] = None
+    return {word: tuple(meanings) for word, meanings in found.items() if word}
+
+
+def _entries() -> Iterator[tuple[str, _Meaning]]:
+    labels = table("labels")
+    for role, words in labels["roles"].items():
+        yield from ((word, _Meaning("credits", role=role)) for word in _flat(words))
+    for company, words in labels["companies"].items():
+        yield from ((word, _Meaning("companies", company=company)) for word in _flat(words))
+    for field, words in labels["fields"].items():
+        yield from ((word, _Meaning(field)) for word in _flat(words))
+    yield from ((word, _Meaning("known")) for word in _flat(labels["known"]))
+
+
+def _flat(by_language: dict[str, list[str]]) -> Iterator[str]:
+    for words in by_language.values():
+        yield from words
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, _Meaning]:
+    return {
+        key(word): _Meaning("credits", role=role) for role, words in table("labels")["parts"].items() for word in words
+    }
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(word.split()[0] for word in (*_meanings(), *_parts()))
+
+
+def _keys(section: str, entry: str) -> frozenset[str]:
+    return frozenset(key(word) for word in table("labels")[section][entry]) - {""}
+
+
+_AND = _keys("joining", "and")
+_BY = _keys("joining", "by")
+_NEVER_BARE = _keys("bare", "never")
+
+
+@lru_cache(maxsize=1 << 13)
+def find_label(text: str) -> Label | None:
+    """The label that the whole of `text` is; None if it is none."""
+    printed = text.strip(_TRIM)
+    if printed[:1] in "(（" and printed[-1:] in ")）":
+        printed = printed[1:-1]
+    if not printed or len(printed) > 90:
+        return None
+    return _known(printed) or _joined(printed)
+
+
+def _known(printed: str) -> Label | None:
+    meanings = _meanings().get(key(printed)) or _meanings().get(key(_ENDINGS.sub("", printed)))
+    if not meanings:
+        return None
+    first = meanings[0]
+    also = tuple(dict.fromkeys(meaning.field for meaning in meanings[1:] if meaning.field != first.field))
+    return _label(printed, (first,), also)
+
+
+def _label(printed: str, meanings: tuple[_Meaning, ...], also: tuple[str, ...] = ()) -> Label:
+    fields = tuple(dict.fromkeys(meaning.field for meaning in meanings))
+    roles = tuple(dict.fromkeys(cast(Role, meaning.role) for meaning in meanings if meaning.role))
+    company = next((meaning.company for meaning in meanings if meaning.company), "")
+    return Label(printed, fields, roles, company, also)
+
+
+def _joined(printed: str) -> Label | None:
+    """ "Written, directed and edited by", "Country/Year": every part must be known."""
+    parts = [part for piece in _JOINT.split(_ENDINGS.sub("", printed)) for part in _at_conjunctions(piece)]
+    if len(parts) < 2 or len(parts) > 6:
+        return None
+    meanings = [_part(part, parts) for part in parts]
+    if not all(meanings):
+        return None
+    kept = tuple(meaning for meaning in meanings if meaning and meaning.field != "known")
+    return _label(printed, kept or (_Meaning("known"),))
+
+
+def _at_conjunctions(piece: str) -> Iterator[str]:
+    group: list[str] = []
+    for word in piece.split():
+        if key(word) in _AND and group:
+            yield " ".join(group)
+            group = []
+        elif key(word) not in _AND:
+            group.append(word)
+    if group:
+        yield " ".join(group)
+
+
+def _part(part: str, parts: list[str]) -> _Meaning | None:
+    """A part of a joined label; "direction" in "producer, direction" needs no "by"."""
+    name = key(part)
+    known = _meanings().get(name)
+    if known and known[0].field != "companies":
+        return known[0]
+    bare = " ".join(name.split()[:-1]) if name.split()[-1:] and name.split()[-1] in _BY else name
+    return _parts().get(name) or _parts().get(bare) or (known[0] if known else None)
+
+
+@lru_cache(maxsize=1 << 12)
+def split_labelled(text: str) -> Labelled | None:
+    """A line that begins with a label: "Regie: X", "Director Rithy Panh", "Written and directed by X"."""
+    return _labelled_at(text, 0)
+
+
+def _labelled_at(text: str, at: int) -> Labelled | None:
+    first = WORD.search(text, at, at + 40)
+    if not first or key(first[0]) not in _first_words():
+        return None
+    return _marked(text, at) or _bare(text, at)
+
+
+def _marked(text: str, at: int) -> Labelled | None:
+    mark = _MARK.search(text, at, min(len(text), at + 90))
+    if not mark:
+        return None
+    label = find_label(text[at : mark.start()])
+    if not label or not text[mark.end() :].strip():
+        return None
+    return _labelled(text, label, at, mark.start(), mark.end(), marked=True)
+
+
+def _labelled(text: str, label: Label, at: int, label_end: int, start: int, *, marked: bool) -> Labelled:
+    end = len(text.rstrip())
+    lead = len(text[at:label_end]) - len(text[at:label_end].lstrip(_TRIM))
+    return Labelled(label, text[start:end], start, end, at + lead, label_end, marked)
+
+
+def _bare(text: str, at: int) -> Labelled | None:
+    words = list(_words_from(text, at))
+    for last in reversed(words[:-1]):
+        if last.end() - at > 60 or ":" in text[at : last.end()]:
+            continue
+        label = find_label(text[at : last.end()])
+        if label and key(label.printed) not in _NEVER_BARE:
+            found = _labelled(text, label, at, last.end(), _value_start(text, last.end()), marked=False)
+            if _proves(found):
+                return found
+    return None
+
+
+def _words_from(text: str, at: int) -> Iterator[re.Match[str]]:
+    for count, word in enumerate(WORD.finditer(text, at)):
+        if count > MAX_WORDS:
+            return
+        yield word
+
+
+def _value_start(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " .)]】\u00a0":
+        at += 1
+    return at
+
+
+def _proves(found: Labelled) -> bool:
+    """Whether the value, on its own, makes it clear that what stands before it is a label."""
+    opens = not found.label.printed[:1].islower() and not found.value.startswith("-")
+    return opens and _value_proves(found)
+
+
+def _value_proves(found: Labelled) -> bool:
+    from importers.reading.vocabulary import proofs
+
+    return proofs.proves(found.label, found.value)
+
+
+def trailing_label(text: str) -> Labelled | None:
+    """A line that ends with its label: "Fabrice ARAGNO - Image", "Jane Doe (director)"."""
+    found = _TRAILING.search(text)
+    label = find_label(found[2] or found[3]) if found else None
+    if not found or not label or label.field not in {"credits", "companies"}:
+        return None
+    group = 2 if found[2] else 3
+    return Labelled(label, text[: found.end(1)], 0, found.end(1), found.start(group), found.end(group), True)
+
+
+_TRAILING = re.compile(r"^([^()]{2,80}?)(?:\s+[-–—|:]\s+([^()–—|:]{2,60})|\s*[(（]([^()（）]{2,60})[)）])\s*$")
+
+
+@lru_cache(maxsize=1 << 12)
+def inline_labels(text: str) -> tuple[Labelled, ...]:
+    """All labels of a one-line entry with their values: "Dir Rithy Panh. Prod X. 90min", "Director: A | Cast: B".
+
+    Abbreviations with their full stop, and "directed by", count in lower case and anywhere in the line.
+    """
+    found = list(_starts(text)) if len(text) <= LONGEST_LINE else []
+    return tuple(_until(text, one, found[n + 1] if n + 1 < len(found) else None) for n, one in enumerate(found))
+
+
+def _starts(text: str) -> Iterator[Labelled]:
+    opens = {segment.end() for segment in _SEGMENT.finditer(text)}
+    value_from = 0
+    for word in WORD.finditer(text):
+        at = word.start()
+        if at < value_from or key(word[0]) not in _first_words():
+            continue
+        found = (_labelled_at(text, at) or _bare_inside(text, at)) if at in opens else None
+        found = found or _anywhere(text, at)
+        if found:
+            value_from = found.start
+            yield found
+
+
+def _bare_inside(text: str, at: int) -> Labelled | None:
+    """A label without a mark: its value ends at the next stop, and must prove it."""
+    short = _ABBREVIATED.match(text, at)
+    stop = _STOP.search(text, short.end() if short else at)
+    return _bare(text[: stop.start()], at) if stop and stop.start() > at else _bare(text, at)
+
+
+def _anywhere(text: str, at: int) -> Labelled | None:
+    """ "(1998 Dir. Jane Doe", "a film directed by Jane Doe, 90 min": marked, or an abbreviation, or with "by"."""
+    short = _ABBREVIATED.match(text, at)
+    label = find_label(short[1]) if short else None
+    if not short or not label or label.field == "known":
+        return None
+    stop = _STOP.search(text, short.end())
+    end = stop.start() if stop and stop.start() > short.end() else len(text)
+    found = Labelled(label, text[short.end() : end], short.end(), end, at, short.end(1), ":" in short[0])
+    return found if found.marked or _value_proves(found) else None
+
+
+_ABBREVIATED = re.compile(r"([^\W\d_]{2,12}(?: by| von| par| por| da| de)?)(?:\s?[.:]\s*|(?<= by) | von | par )(?=\S)")
+_STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)|[;|•\n)\]]|\s[-–—/·]\s|,?\s+(?=\d)")
+
+
+def _until(text: str, found: Labelled, following: Labelled | None) -> Labelled:
+    value = text[found.start : following.label_start if following else len(text)]
+    if "credits" in found.label.fields:
+        stop = _STOP.search(value)
+        value = _without_facts(value[: stop.start()] if stop else value)
+    value = value.rstrip(" .;|•·–—-/,([\n\t")
+    end = found.start + len(value)
+    return Labelled(found.label, value, found.start, end, found.label_start, found.label_end, found.marked)
+
+
+def _without_facts(value: str) -> str:
+    """ "Jane Doe, Spain" before "2020": the country is no second director."""
+    head, comma, tail = value.rpartition(",")
+    return _without_facts(head) if comma and _is_fact(tail) else value
+
+
+def _is_fact(text: str) -> bool:
+    from importers.reading.vocabulary import proofs
+
+    return proofs.is_fact(text.strip())

@@ -1,0 +1,37 @@
+"""Word lists in `words/*.toml`: each file's lists, folded for comparison, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from importers.reading.document import fold
+
+_FOLDER = Path(__file__).parent / "words"
+
+
+@cache
+def word_list(file: str, name: str) -> frozenset[str]:
+    """The folded entries of one list of `words/<file>.toml`."""
+    return frozenset(map(fold, exact_list(file, name)))
+
+
+@cache
+def exact_list(file: str, name: str) -> tuple[str, ...]:
+    """The entries as they are written."""
+    return tuple(word_lists(file)[name])
+
+
+@cache
+def phrase_pattern(file: str, name: str) -> re.Pattern[str]:
+    """Finds any entry of the list in folded text, as whole words."""
+    phrases = sorted(word_list(file, name), key=len, reverse=True)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, phrases))})(?!\S)")
+
+
+@cache
+def word_lists(file: str) -> dict[str, list[str]]:
+    """All lists of `words/<file>.toml`, as they are written."""
+    return tomllib.loads((_FOLDER / f"{file}.toml").read_text(encoding="utf-8"))

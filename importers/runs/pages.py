@@ -1,0 +1,327 @@
+"""One page of a source: from its reading to pages of the site, and the record of it.
+
+Everything here runs inside the savepoint that the pipeline opens for the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from django.utils.text import slugify
+
+from films.models import FilmPage
+from importers.reading.items import FilmItem, PageReading, Problem, Screening, SourceKey, stated
+from importers.responses import FetchFailure, Response
+from importers.runs.joining import FilmIndex
+from importers.runs.models import ImportConflict, ImportRecord, ImportResult, Passage, stored_key
+from importers.runs.register import DatabaseRegister
+from importers.runs.report import PageEntry
+from importers.writing.catalogue import Catalogue
+from importers.writing.editions import Edition
+from importers.writing.films import add_to_film, write_film
+from importers.writing.names import title_form
+from importers.writing.writer import Written
+
+READER_VERSION = "1"
+"""Raised when reading changes so much that pages should be read again although their bytes are the same."""
+
+LISTS = ("section", "calendar", "index")
+"""Kinds of page that speak of films which have pages of their own: they are written when all of those are there."""
+
+WAITING = ("image.missing", "screening.no-year", "film.not-matched")
+"""What may come right without the page changing: such a page is read again on every run."""
+
+
+@dataclass
+class Desk:
+    """What the pages of one site share during a run."""
+
+    edition: Edition
+    catalogue: Catalogue
+    register: DatabaseRegister
+    titles: dict[str, int] = field(default_factory=dict)
+    """In a dry run: title forms of films that would have been created."""
+
+
+@dataclass
+class Result:
+    """What was done for one page, as it is done. `outcome` is set by the caller where nothing was written."""
+
+    written: list[Written] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> str:
+        outcomes = {written.outcome for written in self.written}
+        return next((o for o in ("new", "updated", "skipped", "unchanged") if o in outcomes), "skipped")
+
+
+def write_reading(response: Response, reading: PageReading, desk: Desk) -> Result:
+    """Raises PageRefused. Problems of reading come first, then those of writing."""
+    result = Result(problems=list(reading.problems))
+    desk.catalogue.report = result.problems.append
+    writers: dict[str, Callable[[Response, PageReading, Desk, Result], None]] = {
+        "film": _write_films,
+        "person": _write_person,
+        "section": _write_section,
+        "calendar": _write_calendar,
+        "index": _write_index,
+    }
+    write = writers.get(reading.kind or "")
+    if write:
+        write(response, reading, desk, result)
+    for written in result.written:
+        result.problems += written.problems
+    return result
+
+
+def items_of(reading: PageReading) -> tuple[FilmItem, ...]:
+    """The films that get a page from this page. Of several on one page, each has what the page says of them all."""
+    if reading.kind == "film" and not reading.films:
+        return (reading.film,)
+    if reading.kind != "film" and not tells_films_whole(reading):
+        return ()
+    whole = reading.film
+    shared = tuple(replace(screening, film=None) for screening in whole.screenings if screening.film is None)
+    return tuple(
+        replace(film, section=film.section or _section_of(reading), screenings=film.screenings or shared)
+        for film in reading.films
+    )
+
+
+def _section_of(reading: PageReading) -> str | None:
+    return reading.film.title if reading.kind == "section" else reading.film.section
+
+
+def tells_films_whole(reading: PageReading) -> bool:
+    """A page of several shorts, each with its text: it may be the only page they have."""
+    return reading.kind == "section" and len(reading.films) > 1 and all(film.synopsis for film in reading.films)
+
+
+def _write_films(response: Response, reading: PageReading, desk: Desk, result: Result) -> None:
+    items = items_of(reading)
+    keys = _film_keys(response, reading, items)
+    for key, item in zip(keys, items, strict=True):
+        result.written.append(write_film(item, key, desk.edition.days, desk.catalogue))
+        if item.title:
+            desk.titles.setdefault(title_form(item.title), 0)
+
+
+def _film_keys(response: Response, reading: PageReading, items: tuple[FilmItem, ...]) -> list[SourceKey]:
+    """A page's only film is the page's address; several are told apart by their titles, two alike by their order."""
+    if not reading.films:
+        return [SourceKey(response.site, "film", response.url)]
+    slugs: list[str] = []
+    for item in items:
+        slug = slugify(item.title or "", allow_unicode=True) or "film"
+        slugs.append(slug if slug not in slugs else f"{slug}-{slugs.count(slug) + 1}")
+    return [SourceKey(response.site, "film", f"{response.url}#{slug}") for slug in slugs]
+
+
+def _write_person(response: Response, reading: PageReading, desk: Desk, result: Result) -> None:
+    film = reading.film
+    texts = [film.standfirst, film.synopsis, *(biography.text for biography in film.biographies)]
+    text = "\n\n".join(text for text in texts if text)
+    name = film.title or (film.biographies[0].name if film.biographies else "")
+    if not name:
+        result.problems.append(Problem("person.no-name", f"{response.url}: a person's page without a name; left out."))
+        return
+    desk.catalogue.person(name, text, SourceKey(response.site, "page", response.url))
+    result.written += desk.catalogue.made or [_unchanged(response, "person")]
+
+
+def _write_section(response: Response, reading: PageReading, desk: Desk, result: Result) -> None:
+    film = reading.film
+    if not film.title:
+        told = f"{response.url}: a section's page without a title; left out."
+        result.problems.append(Problem("section.no-title", told))
+        return
+    desk.catalogue.section(film.title, film.standfirst, film.synopsis)
+    result.written += desk.catalogue.made or [_unchanged(response, "section")]
+    if _are_only_here(response, reading, desk):
+        _write_films(response, reading, desk, result)
+        return
+    for listed in reading.films:
+        _join(response, listed, desk, result, section=film.title)
+
+
+def _are_only_here(response: Response, reading: PageReading, desk: Desk) -> bool:
+    """Whether no film of this page has a page of its own, or they were written from this page before."""
+    if not tells_films_whole(reading) or desk.edition.page is None:
+        return False
+    items = items_of(reading)
+    keys = [stored_key(key.key) for key in _film_keys(response, reading, items)]
+    if ImportRecord.objects.filter(site=response.site, kind="film", key__in=keys).exists():
+        return True
+    index = FilmIndex(desk.edition.page)
+    return not any(index.matching(item) for item in items)
+
+
+def _write_calendar(response: Response, reading: PageReading, desk: Desk, result: Result) -> None:
+    by_title: dict[str, list[Screening]] = {}
+    for screening in reading.film.screenings:
+        by_title.setdefault(screening.film or "", []).append(replace(screening, film=None))
+    by_title.pop("", None)
+    for title, screenings in by_title.items():
+        _join(response, FilmItem(title=title), desk, result, screenings=screenings)
+    for listed in reading.films:
+        if listed.title not in by_title:
+            _join(response, listed, desk, result, screenings=listed.screenings)
+    result.written = result.written or [_unchanged(response, "calendar")]
+
+
+def _write_index(response: Response, reading: PageReading, desk: Desk, result: Result) -> None:
+    for listed in reading.films:
+        _join(response, listed, desk, result)
+
+
+def _join(
+    response: Response,
+    listed: FilmItem,
+    desk: Desk,
+    result: Result,
+    *,
+    screenings: Iterable[Screening] = (),
+    section: str | None = None,
+) -> None:
+    """Add to the film of that title what the list says; a film that states its own showings knows better."""
+    title = listed.title or ""
+    if desk.edition.page is None or (desk.register.run is None and title_form(title) in desk.titles):
+        return
+    matches = FilmIndex(desk.edition.page).matching(listed)
+    if len(matches) != 1:
+        found = "no film of this run or edition has" if not matches else f"{len(matches)} films have"
+        told = f"{response.url}: {found} the title {title!r}; what the page says of it was not taken."
+        result.problems.append(Problem("film.not-matched", told))
+        return
+    added = () if _states_screenings(matches[0]) else tuple(screenings)
+    if added or section:
+        key = SourceKey(response.site, "part", f"{response.url}#{title_form(title)}")
+        written = add_to_film(matches[0], key, desk.catalogue, desk.edition.days, screenings=added, section=section)
+        result.written.append(written)
+
+
+def _states_screenings(page_id: int) -> bool:
+    bases = ImportRecord.objects.filter(page_id=page_id, kind="film").values_list("base", flat=True)
+    return any(base.get("lists", {}).get("screenings") for base in bases)
+
+
+def _unchanged(response: Response, kind: str) -> Written:
+    return Written(SourceKey(response.site, kind, response.url), "unchanged")
+
+
+def skip_reading(response: Response, reading: PageReading, register: DatabaseRegister) -> PageEntry:
+    """A page that is no part of a programme: remembered, with its text, and not published."""
+    result = Result(problems=list(reading.problems))
+    record = begin_record(response, register)
+    if register.run is not None:
+        finish_record(record, response, reading, result)
+    return entry_of(response, reading, result, ())
+
+
+def response_hash(response: Response) -> str:
+    return hashlib.sha256(response.body).hexdigest()
+
+
+def item_hash(reading: PageReading) -> str:
+    said = [stated(reading.film), [stated(film) for film in reading.films]]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def begin_record(response: Response | FetchFailure, register: DatabaseRegister) -> ImportRecord:
+    """The record of a page of the source. Unsaved where it is new and this is a dry run."""
+    key = {"site": response.site, "kind": "page", "key": stored_key(response.url)}
+    record = ImportRecord.objects.filter(**key).first() or ImportRecord(**key, first_run=register.run)
+    if record.pk is None and register.run is not None:
+        record.save()
+    register.read_from = record if record.pk else None
+    return record
+
+
+def finish_record(record: ImportRecord, response: Response, reading: PageReading, result: Result) -> None:
+    """What the page was and what came of it; the next run compares the hash before it reads anything."""
+    is_waiting = any(problem.code in WAITING for problem in result.problems)
+    record.source, record.url = response.source, response.url
+    record.response_hash = "" if is_waiting else response_hash(response)
+    record.item_hash, record.reader_version = item_hash(reading), READER_VERSION
+    record.outcome = result.outcome
+    record.messages = [stated(problem) for problem in result.problems]
+    record.coverage = reading.coverage.as_json() if reading.coverage else None
+    record.save()
+    _keep_evidence(record, reading)
+
+
+def _keep_evidence(record: ImportRecord, reading: PageReading) -> None:
+    record.passages.all().delete()
+    evidence = (reading.evidence or {}).items()
+    Passage.objects.bulk_create(
+        Passage(
+            record=record,
+            field=name[:100],
+            locator=e.locator,
+            text=e.text,
+            reader=e.reader[:100],
+            confidence=e.confidence,
+        )
+        for name, e in evidence
+    )
+
+
+def keep_results(register: DatabaseRegister, record: ImportRecord, result: Result) -> None:
+    """What this run did: one row for the page, with each change, and the conflicts for a person to decide."""
+    if register.run is None:
+        return
+    changes = [
+        {"of": f"{written.key.kind} {written.key.key}", "address": c.address, "before": c.before, "after": c.after}
+        for written in result.written
+        for c in written.changes
+    ]
+    ImportResult.objects.update_or_create(
+        run=register.run,
+        record=record,
+        defaults={"outcome": result.outcome, "changes": changes, "messages": record.messages},
+    )
+    ImportConflict.objects.bulk_create(
+        ImportConflict(
+            record=record,
+            run=register.run,
+            address=f"{written.key.kind} {written.key.key}: {c.address}",
+            base=c.base,
+            ours=c.ours,
+            theirs=c.theirs,
+        )
+        for written in result.written
+        for c in written.conflicts
+    )
+
+
+def entry_of(response: Response, reading: PageReading, result: Result, made: Iterable[Written]) -> PageEntry:
+    main = {id(written) for written in result.written}
+    return PageEntry(
+        source=response.source,
+        site=response.site,
+        url=response.url,
+        outcome=result.outcome,
+        title=reading.film.title or "",
+        problems=tuple(result.problems),
+        conflicts=sum(len(written.conflicts) for written in result.written),
+        made=tuple(written.key.kind for written in made if written.outcome == "new" and id(written) not in main),
+        unplaced=reading.coverage.text.unplaced if reading.coverage else 0,
+        changes=tuple(change.address for written in result.written for change in written.changes),
+    )
+
+
+def is_settled(record: ImportRecord | None, response: Response, *, publish: bool) -> bool:
+    """Whether nothing is left to do: the same bytes, read by the same reader, and public if it is to be."""
+    if record is None or record.outcome in ("", "failed") or record.reader_version != READER_VERSION:
+        return False
+    if record.response_hash != response_hash(response):
+        return False
+    return not (publish and FilmPage.objects.filter(pk__in=_pages_made(record), first_published_at=None).exists())
+
+
+def _pages_made(record: ImportRecord) -> list[int]:
+    return [page_id for page_id in record.made.values_list("page_id", flat=True) if page_id]

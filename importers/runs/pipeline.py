@@ -1,0 +1,312 @@
+"""The straight line of one run: fetch, read, write, report.
+
+Pages are written in batches, each in one transaction; a page that fails costs itself alone. Films come first, then the
+pages that speak of films: sections, calendars, indexes.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import Error as DatabaseError
+from django.db import transaction
+from django.utils import timezone
+
+from importers.fetching.files import Ignored
+from importers.fetching.media import fetch_media
+from importers.fetching.options import FetchOptions
+from importers.fetching.sources import list_sources, read_listed
+from importers.reading.items import PageReading, Problem, stated
+from importers.reading.pages import read_pages
+from importers.responses import FetchFailure, Response
+from importers.runs.fetching import fetch_options
+from importers.runs.models import ImportRecord, ImportRun, RunState, stored_key
+from importers.runs.pages import (
+    LISTS,
+    Desk,
+    begin_record,
+    entry_of,
+    finish_record,
+    is_settled,
+    items_of,
+    keep_results,
+    response_hash,
+    skip_reading,
+    tells_films_whole,
+    write_reading,
+)
+from importers.runs.register import DatabaseRegister
+from importers.runs.report import ImportOptions, PageEntry, RunReport
+from importers.writing.catalogue import Catalogue
+from importers.writing.editions import Edition, derived, named
+from importers.writing.pages import PageRefused
+from importers.writing.writer import Mode
+
+logger = logging.getLogger("importers")
+
+BATCH_PAGES = 100
+BATCH_SECONDS = 1.0
+CHUNK = 25
+"""Pages whose images are fetched before their batch begins: no transaction waits for the network."""
+
+Page = tuple[Response, PageReading]
+Progress = Callable[[int, int, str], None]
+"""Called after each page with: pages done, pages in all, what became of it."""
+
+
+def run_import(
+    sources: Sequence[str],
+    options: ImportOptions | None = None,
+    *,
+    fetching: FetchOptions | None = None,
+    progress: Progress | None = None,
+    user: Any = None,
+) -> RunReport:
+    """Import the sources. Raises SourceError where none can be opened; all else ends in the report."""
+    options = options or ImportOptions()
+    fetching = fetching or fetch_options(options.site)
+    listing = list_sources(sources, fetching)
+    run = None if options.dry_run else _begin(sources, options, user)
+    report = RunReport(tuple(sources), options, run.pk if run else None)
+    total = min(len(listing.places), options.limit or len(listing.places))
+    line = Line(options, fetching, run, report, user, total, progress)
+    report.messages += _passed_over(listing.ignored)
+    started = time.monotonic()
+    state = RunState.BROKEN
+    try:
+        line.follow(list(islice(read_listed(listing, fetching), total)))
+        state = RunState.FINISHED
+    except KeyboardInterrupt:
+        state = RunState.INTERRUPTED
+        raise
+    finally:
+        report.seconds = time.monotonic() - started
+        if run:
+            _end(run, report, state)
+    return report
+
+
+def _passed_over(ignored: Sequence[Ignored]) -> list[str]:
+    """One line a reason; a file is named where it is the only one."""
+    by_reason: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in ignored:
+        by_reason[entry.reason].append(entry.source)
+    return [
+        f"Passed over {files[0] if len(files) == 1 else f'{len(files)} files'}: {reason}"
+        for reason, files in by_reason.items()
+    ]
+
+
+def _begin(sources: Sequence[str], options: ImportOptions, user: Any) -> ImportRun:
+    told = {"arguments": options.arguments(), "limit": options.limit, "only": list(options.only)}
+    return ImportRun.objects.create(sources=list(sources), options=told, user=user, started_at=timezone.now())
+
+
+def _end(run: ImportRun, report: RunReport, state: RunState) -> None:
+    run.state, run.finished_at = state, timezone.now()
+    run.counts, run.report = dict(report.counts), report.as_json()
+    run.save()
+
+
+@dataclass
+class Line:
+    """One run, page after page."""
+
+    options: ImportOptions
+    fetching: FetchOptions
+    run: ImportRun | None
+    report: RunReport
+    user: Any
+    total: int
+    progress: Progress | None
+    register: DatabaseRegister = field(init=False)
+    desks: dict[str, Desk] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.register = DatabaseRegister(self.run)
+        self.mode = Mode(self.options.publish, self.options.dry_run, self.user)
+
+    def follow(self, responses: list[Response | FetchFailure]) -> None:
+        """Hash first: where every page is as it was, nothing is read at all."""
+        settled = {id(response) for response in responses if self._is_settled(response)}
+        if len(settled) == len(responses):
+            for response in responses:
+                self._tell(PageEntry(response.source, response.site, response.url, "unchanged"))
+            return
+        lists: list[Page] = []
+        pages = self._to_write(read_pages(responses), settled, lists)
+        while chunk := list(islice(pages, CHUNK)):
+            self._write_chunk(chunk)
+        lists.sort(key=lambda page: not tells_films_whole(page[1]))  # lists and calendars may speak of those films
+        for start in range(0, len(lists), CHUNK):
+            self._write_chunk(lists[start : start + CHUNK])
+
+    def _is_settled(self, response: Response | FetchFailure) -> bool:
+        if isinstance(response, FetchFailure) or not self._is_wanted(response.url):
+            return False
+        record = ImportRecord.objects.filter(site=response.site, kind="page", key=stored_key(response.url)).first()
+        return is_settled(record, response, publish=self.options.publish)
+
+    def _is_wanted(self, url: str) -> bool:
+        return not self.options.only or url in self.options.only
+
+    def _to_write(
+        self, readings: Iterator[tuple[Response | FetchFailure, PageReading]], settled: set[int], lists: list[Page]
+    ) -> Iterator[Page]:
+        for response, reading in readings:
+            if not self._is_wanted(response.url):
+                continue
+            if id(response) in settled:
+                self._tell(PageEntry(response.source, response.site, response.url, "unchanged"))
+            elif isinstance(response, FetchFailure):
+                self._fail(response, reading, [("page", response.message)])
+            elif reading.kind is None:
+                self._fail(response, reading, [(p.code, p.message) for p in reading.problems] or [("page", "not read")])
+            elif reading.kind == "other":
+                self._tell(self._skipped(response, reading))
+            elif reading.kind in LISTS:
+                lists.append((response, reading))
+            else:
+                yield response, reading
+
+    def _write_chunk(self, chunk: list[Page]) -> None:
+        for response, _ in chunk:
+            if response.site not in self.desks:
+                self._open_desk(response.site, [reading for page, reading in chunk if page.site == response.site])
+        pictures = self._fetch_pictures(chunk)
+        pending = list(chunk)
+        while pending:
+            done = self._write_batch(pending, pictures)
+            pending = pending[done:]
+
+    def _write_batch(self, pending: list[Page], pictures: dict[tuple[str, str], Response | FetchFailure]) -> int:
+        """Write until the batch is full. Returns how many pages are done; a batch that fails whole is written singly."""
+        started = time.monotonic()
+        entries: list[PageEntry] = []
+        try:
+            with self._transaction():
+                for page in pending[:BATCH_PAGES]:
+                    entries.append(self._write_page(page, pictures))
+                    if time.monotonic() - started > BATCH_SECONDS:
+                        break
+        except DatabaseError as error:
+            self._forget()
+            if len(entries) < 2 and len(pending) == 1:
+                self._fail(*pending[0], [("database", str(error))])
+                return 1
+            done = max(len(entries), 1)
+            for page in pending[:done]:
+                self._write_batch([page], pictures)
+            return done
+        except BaseException:
+            self._forget()
+            raise
+        for desk in self.desks.values():
+            desk.catalogue.keep()
+        for entry in entries:
+            self._tell(entry)
+        return len(entries)
+
+    def _write_page(self, page: Page, pictures: dict[tuple[str, str], Response | FetchFailure]) -> PageEntry:
+        response, reading = page
+        desk = self.desks[response.site]
+        desk.catalogue.fetch = lambda url: pictures[response.url, url]
+        files = len(desk.catalogue.new_files)
+        desk.catalogue.made.clear()
+        try:
+            with self._transaction():
+                record = begin_record(response, self.register)
+                result = write_reading(response, reading, desk)
+                if self.run and not (result.outcome == "unchanged" and record.response_hash == response_hash(response)):
+                    finish_record(record, response, reading, result)
+                if result.outcome != "unchanged" or any(written.conflicts for written in result.written):
+                    keep_results(self.register, record, result)
+        except (PageRefused, ValidationError) as error:
+            return self._refused(page, _errors(error), files)
+        except DatabaseError as error:
+            return self._refused(page, [("database", str(error))], files)
+        except Exception as error:  # one bad page never ends the run: it is reported, and logged with its trace
+            logger.exception("%s could not be imported", response.source)
+            return self._refused(page, [("page", f"{type(error).__name__}: {error}")], files)
+        return entry_of(response, reading, result, desk.catalogue.made)
+
+    def _refused(self, page: Page, errors: list[tuple[str, str]], files: int) -> PageEntry:
+        response, reading = page
+        catalogue = self.desks[response.site].catalogue
+        for storage, name in catalogue.new_files[files:]:
+            storage.delete(name)
+        del catalogue.new_files[files:]
+        catalogue.seen.clear()
+        self.register.forget()
+        return self._failed(response, reading, errors)
+
+    def _failed(
+        self, response: Response | FetchFailure, reading: PageReading, errors: list[tuple[str, str]]
+    ) -> PageEntry:
+        if self.run:
+            record = begin_record(response, self.register)
+            record.source, record.url = response.source, response.url
+            record.outcome, record.response_hash, record.run = "failed", "", self.run
+            record.messages = [{"code": name, "message": reason} for name, reason in errors]
+            record.save()
+        return PageEntry(
+            response.source, response.site, response.url, "failed", reading.film.title or "", tuple(errors)
+        )
+
+    def _skipped(self, response: Response, reading: PageReading) -> PageEntry:
+        with self._transaction():
+            return skip_reading(response, reading, self.register)
+
+    def _fail(self, response: Response | FetchFailure, reading: PageReading, errors: list[tuple[str, str]]) -> None:
+        self._tell(self._failed(response, reading, errors))
+
+    def _tell(self, entry: PageEntry) -> None:
+        self.report.add(entry)
+        if self.progress:
+            self.progress(self.report.total, self.total, entry.outcome)
+
+    def _forget(self) -> None:
+        self.register.forget()
+        for desk in self.desks.values():
+            desk.catalogue.forget()
+
+    def _transaction(self) -> AbstractContextManager[Any]:
+        return nullcontext() if self.options.dry_run else transaction.atomic()
+
+    def _open_desk(self, site: str, readings: list[PageReading]) -> None:
+        with self._transaction():
+            edition = self._edition(site, [film for reading in readings for film in items_of(reading)])
+        self.report.messages.append(edition.message)
+        catalogue = Catalogue(site, edition.page, self.register, self.mode, _no_report, _no_picture)
+        self.desks[site] = Desk(edition, catalogue, self.register)
+
+    def _edition(self, site: str, films: list[Any]) -> Edition:
+        if self.options.festival:
+            return named(self.options.festival, site, self.register, self.mode)
+        return derived(site, films, self.register, self.mode)
+
+    def _fetch_pictures(self, chunk: list[Page]) -> dict[tuple[str, str], Response | FetchFailure]:
+        urls = (
+            (response, image.url) for response, reading in chunk for item in items_of(reading) for image in item.images
+        )
+        return {(page.url, url): fetch_media(url, page, self.fetching) for page, url in urls}
+
+
+def _errors(error: PageRefused | ValidationError) -> list[tuple[str, str]]:
+    return error.errors if isinstance(error, PageRefused) else [("page", " ".join(error.messages))]
+
+
+def _no_report(problem: Problem) -> None:
+    raise LookupError(f"a problem outside a page: {stated(problem)}")
+
+
+def _no_picture(url: str) -> FetchFailure:
+    raise LookupError(f"a picture outside a page: {url}")

@@ -1,0 +1,104 @@
+"""A run on the terminal: a bar while it goes, plain lines where nobody watches, and the report at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from importers.runs.pipeline import Progress as Report
+from importers.runs.report import OUTCOMES, PageEntry, RunReport
+
+EVERY = 50
+"""Pages between two plain lines."""
+
+SHOWN = 5
+"""Problems of one kind that are told in full before the rest is counted."""
+
+
+@contextmanager
+def told(console: Console) -> Iterator[Report]:
+    """What to call after each page."""
+    if not console.is_terminal:
+        yield lambda done, total, outcome: _line(console, done, total)
+        return
+    columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Importing", total=None)
+        yield lambda done, total, outcome: bar.update(task, completed=done, total=total)
+
+
+def print_report(report: RunReport, console: Console) -> None:
+    for message in report.messages:
+        console.print(escape(message))
+    console.print(_counts(report))
+    for line in _summary(report):
+        console.print(escape(line), soft_wrap=True)
+    _print_dry_run(report, console)
+    _print_problems(report.entries, console)
+    _print_failures(report, console)
+
+
+def _line(console: Console, done: int, total: int) -> None:
+    if done % EVERY == 0 or done == total:
+        console.print(f"{done} of {total} pages")
+
+
+def _counts(report: RunReport) -> Table:
+    table = Table(title="Dry run: nothing was written" if report.options.dry_run else "Imported")
+    for outcome in OUTCOMES:
+        table.add_column(outcome, justify="right")
+    table.add_row(*(str(report.counts[outcome]) for outcome in OUTCOMES))
+    return table
+
+
+def _summary(report: RunReport) -> Iterator[str]:
+    if report.counts["unchanged"] == report.total:
+        yield "Nothing has changed since the last import: nothing was written."
+    if report.made:
+        yield "Made along the way: " + ", ".join(f"{number} × {kind}" for kind, number in sorted(report.made.items()))
+    if report.conflicts:
+        yield f"{report.conflicts} values were changed both here and in the source: the editors' were kept."
+    if report.unplaced:
+        yield f"{report.unplaced:,} characters of text found no place; they are kept with their pages' records."
+    speed = report.total / report.seconds if report.seconds else 0
+    yield f"{report.total} pages in {report.seconds:.1f} s ({speed:.1f} a second)"
+
+
+def _print_dry_run(report: RunReport, console: Console) -> None:
+    if not report.options.dry_run:
+        return
+    for entry in report.entries:
+        if entry.changes:
+            names = sorted({address.split("/")[0] for address in entry.changes})
+            console.print(escape(f"{entry.outcome}: {entry.source}: {', '.join(names)}"), soft_wrap=True)
+
+
+def _print_problems(entries: Sequence[PageEntry], console: Console) -> None:
+    """By kind: the first few in full, then how many more."""
+    told = [(problem.code, entry.source, problem.message) for entry in entries for problem in entry.problems]
+    for code, group in groupby(sorted(told), key=lambda problem: problem[0]):
+        problems = list(group)
+        console.print(f"\n[bold]{escape(code)}[/bold] ({len(problems)})")
+        for _, source, message in problems[:SHOWN]:
+            console.print(escape(f"  {source}: {message}"), soft_wrap=True)
+        if len(problems) > SHOWN:
+            console.print(f"  and {len(problems) - SHOWN} more: they are kept with the run")
+
+
+def _print_failures(report: RunReport, console: Console) -> None:
+    if not report.failures:
+        return
+    console.print("\n[bold red]Failed[/bold red]")
+    for entry in report.failures:
+        console.print(escape(entry.source), soft_wrap=True)
+        for field, reason in entry.errors:
+            console.print(escape(f"  {field}: {reason}"), soft_wrap=True)
+        console.print(escape(f"  again: {report.retry_command([entry])}"), soft_wrap=True)
+    if len(report.failures) > 1:
+        console.print(escape(f"All of them again: {report.retry_command(report.failures)}"), soft_wrap=True)

@@ -1,0 +1,108 @@
+"""What a run tells: how many pages became what, and each that failed or needs a person's eye."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from importers.reading.items import Problem
+
+OUTCOMES = ("new", "updated", "unchanged", "skipped", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """festival  slug of the edition; None: derived from the source
+    publish   make public what may be; else new pages and changes are drafts
+    limit     read at most so many pages
+    site      the source's short name, part of every page's identity; None: the folder's name or the URL's host
+    only      addresses of the pages to write; empty: all of them
+    """
+
+    festival: str | None = None
+    publish: bool = False
+    dry_run: bool = False
+    limit: int | None = None
+    site: str | None = None
+    only: tuple[str, ...] = ()
+
+    def arguments(self) -> list[str]:
+        """As they are written on the command line, without --only and --limit."""
+        pairs = (("--festival", self.festival), ("--site", self.site))
+        named = [part for name, value in pairs if value for part in (name, value)]
+        return named + ["--publish"] * self.publish
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """What became of one page of the source. `errors` are (field, reason); empty unless it failed."""
+
+    source: str
+    site: str
+    url: str
+    outcome: str
+    title: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    conflicts: int = 0
+    made: tuple[str, ...] = ()
+    unplaced: int = 0
+    changes: tuple[str, ...] = ()
+
+
+@dataclass
+class RunReport:
+    sources: tuple[str, ...]
+    options: ImportOptions
+    run_id: int | None = None
+    messages: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    made: Counter[str] = field(default_factory=Counter)
+    """Kind → how many people, venues, sections, … were created on the way."""
+    entries: list[PageEntry] = field(default_factory=list)
+    """Only pages that a person should look at: the others are in the counts and in the database."""
+    conflicts: int = 0
+    unplaced: int = 0
+    seconds: float = 0.0
+
+    def add(self, entry: PageEntry) -> None:
+        self.counts[entry.outcome] += 1
+        self.made.update(entry.made)
+        self.conflicts += entry.conflicts
+        self.unplaced += entry.unplaced
+        if entry.errors or entry.problems or (self.options.dry_run and entry.changes):
+            self.entries.append(entry)
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def failures(self) -> list[PageEntry]:
+        return [entry for entry in self.entries if entry.outcome == "failed"]
+
+    @property
+    def exit_code(self) -> int:
+        """0 all fine; 3 some pages failed, or there was nothing to import."""
+        return 3 if self.counts["failed"] or not self.total else 0
+
+    def retry_command(self, entries: Sequence[PageEntry]) -> str:
+        only = [part for entry in entries for part in ("--only", entry.url)]
+        sites = {entry.site for entry in entries if entry.site}
+        site = [] if self.options.site or len(sites) != 1 else ["--site", *sites]
+        words = ["python", "manage.py", "import_listings", *self.sources, *self.options.arguments(), *site, *only]
+        return shlex.join(words)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "messages": self.messages,
+            "counts": {outcome: self.counts[outcome] for outcome in OUTCOMES},
+            "made": dict(self.made),
+            "conflicts": self.conflicts,
+            "unplaced": self.unplaced,
+            "seconds": round(self.seconds, 3),
+            "pages": [asdict(entry) for entry in self.entries],
+        }

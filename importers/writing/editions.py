@@ -1,0 +1,110 @@
+"""Which edition a source belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils.text import slugify
+
+from films.models import FestivalPage
+from home.models import HomePage
+from importers.reading.items import FilmItem, SourceKey
+from importers.writing.pages import PageRefused
+from importers.writing.register import Memory, Register
+from importers.writing.schemas import FESTIVAL
+from importers.writing.times import EditionDays
+from importers.writing.values import Snapshot
+from importers.writing.writer import Mode, write_page
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """`page` is None only in a dry run that would create it. `message` says how it was chosen."""
+
+    page: FestivalPage | None
+    title: str
+    message: str
+
+    @property
+    def days(self) -> EditionDays:
+        if self.page is None:
+            return EditionDays(ZoneInfo(FestivalPage._meta.get_field("time_zone").default), year=_year(self.title))
+        year = _year(f"{self.page.title} {self.page.edition_name}")
+        return EditionDays(self.page.zone, self.page.starts_on, self.page.ends_on, year)
+
+
+def named(slug: str, site: str, register: Register, mode: Mode) -> Edition:
+    """The edition of that slug, created where there is none."""
+    page = FestivalPage.objects.filter(slug=slug).first()
+    if page:
+        return _existing(page, site, register, mode, f"Edition: {page.title} (as asked).")
+    words = slug.replace("-", " ").replace("_", " ").split()
+    title = " ".join(word[:1].upper() + word[1:] for word in words) or site
+    return _created(title, slug, site, register, mode)
+
+
+def derived(site: str, films: Sequence[FilmItem], register: Register, mode: Mode) -> Edition:
+    """From what is known of the site, else from the dates on its pages, else the only edition there is."""
+    years = {match.group() for film in films for s in film.screenings if (match := YEAR.match(s.starts_at))}
+    memory = register.recall(_key(site))
+    page = FestivalPage.objects.filter(pk=memory.page_id).first() if memory and not memory.is_gone else None
+    if page:
+        return _existing(page, site, register, mode, f"Edition: {page.title} (where {site} was imported before).")
+    page = _only(years)
+    if page:
+        return _existing(page, site, register, mode, f"Edition: {page.title} (the only one that fits).")
+    year = years.pop() if len(years) == 1 and not YEAR.search(site) else ""
+    title = f"{site} {year}".strip()
+    return _created(title, slugify(title), site, register, mode)
+
+
+def _only(years: set[str]) -> FestivalPage | None:
+    pages = list(FestivalPage.objects.all()[:50])
+    if len(pages) > 1 and len(years) == 1:
+        pages = [page for page in pages if page.starts_on and str(page.starts_on.year) in years]
+    return pages[0] if len(pages) == 1 else None
+
+
+def _existing(page: FestivalPage, site: str, register: Register, mode: Mode, message: str) -> Edition:
+    """An edition that an import created as a draft goes public with its films; an editor's own never does."""
+    made = register.recall(_key(site, page.slug))
+    if made and made.page_id == page.pk:
+        write_page(FESTIVAL, _key(site, page.slug), Snapshot(), parent=None, register=register, mode=mode)
+        page.refresh_from_db()
+    _remember_last(page, site, register)
+    return Edition(page, page.title, message)
+
+
+def _created(title: str, slug: str, site: str, register: Register, mode: Mode) -> Edition:
+    message = f"Edition: {title} (created: none fitted; give it its dates and time zone, or name one with --festival)."
+    home = HomePage.objects.first()
+    if home is None:
+        raise PageRefused([("page", "there is no home page; run `manage.py migrate` first")])
+    if mode.dry_run:
+        return Edition(None, title, message)
+    theirs = Snapshot({"title": title, "slug": slug})
+    written = write_page(FESTIVAL, _key(site, slug), theirs, parent=home, register=register, mode=mode)
+    page = FestivalPage.objects.get(pk=written.page_id)
+    _remember_last(page, site, register)
+    return Edition(page, page.title, message)
+
+
+def _remember_last(page: FestivalPage, site: str, register: Register) -> None:
+    """The site's next import without --festival goes into the same edition."""
+    memory = register.recall(_key(site))
+    if memory is None or memory.page_id != page.pk:
+        register.remember(_key(site), Memory(page_id=page.pk, base=Snapshot({"title": page.title})))
+
+
+def _key(site: str, slug: str = "") -> SourceKey:
+    return SourceKey(site, "festival", slug)
+
+
+def _year(text: str) -> int | None:
+    years = set(YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None

@@ -1,0 +1,157 @@
+import pytest
+
+from importers.reading.items import Screening
+from importers.reading.markup import read_markup
+from importers.reading.plaintext import read_plain_text
+from importers.reading.readers.screenings import read_screenings, screening_problems
+
+
+def showings(markup):
+    document = read_markup(f"<html><body>{markup}</body></html>", "page.html", "page.html")
+    return [reading.value[0] for reading in read_screenings(document, document.passages)]
+
+
+def test_table_rows_give_day_hour_venue_and_booking():
+    table = """<table>
+      <tr><td>29 Oct 18:10</td><td>Fri evening</td><td>Blue Hall</td><td><a href="/seats?id=1">book</a></td></tr>
+      <tr><td>30 Oct 20:45</td><td>Sat evening</td><td>Studio</td><td><a href="/seats?id=2">book</a></td></tr>
+    </table>"""
+
+    assert showings(table) == [
+        Screening("--10-29T18:10", "Blue Hall", None, "/seats?id=1"),
+        Screening("--10-30T20:45", "Studio", None, "/seats?id=2"),
+    ]
+
+
+def test_table_headers_name_the_columns():
+    table = """<table>
+      <tr><th>Datum</th><th>Uhrzeit</th><th>Spielort</th><th>Saal</th></tr>
+      <tr><td>29.10.2021</td><td>18:30</td><td>lichtspiel am Fluss</td><td>2</td></tr>
+    </table>"""
+
+    assert showings(table) == [Screening("2021-10-29T18:30", "lichtspiel am Fluss", "2")]
+
+
+def test_a_day_stands_over_its_hours_each_with_its_own_link():
+    lines = """<h2>Showtimes</h2><div>Sat 25 Jan 2025</div>
+      <div><a href="/book/1">2.00pm</a> <a href="/book/2">6.10pm</a></div>
+      <div>Sun 26 Jan 2025</div><div><a href="/book/3">2.00pm</a></div>"""
+
+    assert showings(lines) == [
+        Screening("2025-01-25T14:00", booking_url="/book/1"),
+        Screening("2025-01-25T18:10", booking_url="/book/2"),
+        Screening("2025-01-26T14:00", booking_url="/book/3"),
+    ]
+
+
+def test_an_hour_may_stand_over_its_day():
+    assert showings("<p>06:30 pm</p><p>Tue, 08 Dec 2020</p>") == [Screening("2020-12-08T18:30")]
+
+
+def test_the_weekday_and_another_date_settle_the_year():
+    page = "<p>Festival of 20 October 2010</p><ul><li>Fri 29 Oct 18:10, Blue Hall</li></ul>"
+
+    assert showings(page) == [Screening("2010-10-29T18:10", "Blue Hall")]
+
+
+def test_a_calendar_names_the_film_of_each_showing():
+    page = """<h1>Friday 29 October</h1>
+      <ul><li><a href="/films/a">The Lighthouse Keeper</a></li></ul>
+      <p>18:10 Blue Hall <a href="/seats?id=1">book</a></p>
+      <ul><li><a href="/films/b">Second Harvest</a></li></ul>
+      <p>20:30 Studio <a href="/seats?id=2">book</a></p>"""
+
+    assert showings(page) == [
+        Screening("--10-29T18:10", "Blue Hall", None, "/seats?id=1", "The Lighthouse Keeper"),
+        Screening("--10-29T20:30", "Studio", None, "/seats?id=2", "Second Harvest"),
+    ]
+
+
+def test_a_venue_and_its_screen_are_parted():
+    assert showings("<p>Fri 29 Oct 2021 18:10 Harbour Cinema, Screen 2</p>") == [
+        Screening("2021-10-29T18:10", "Harbour Cinema", "Screen 2")
+    ]
+
+
+def test_one_labelled_venue_serves_every_row():
+    page = "<p>Venue: Harbour Cinema</p><p>Fri 29 Oct 2021 18:10</p><p>Sat 30 Oct 2021 18:10</p>"
+
+    assert [one.venue for one in showings(page)] == ["Harbour Cinema", "Harbour Cinema"]
+
+
+def test_today_is_a_day_where_the_page_says_when_it_was_made():
+    page = "<div>today</div><div><a href='/book/1'>8.40pm</a></div>"
+
+    assert showings(page) == []
+    assert showings(page + "<!-- cached on 2025-01-23 16:23:20 -->") == [
+        Screening("2025-01-23T20:40", booking_url="/book/1")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Opening times: Fri 29 Oct 10:00–18:00",
+        "Published 29 October 2021 18:10",
+        "Box office opens 29 October 10:00",
+        "29 October - 16 November",
+        "Lunch break Fri 29 Oct 13:00",
+        "Running time 1h30, in cinemas 29 October",
+        "On 29 October 1940 at 18:10 the keeper lit his lamp for the last time and walked down to the shore alone.",
+    ],
+)
+def test_other_lines_with_days_and_hours_are_no_showings(line):
+    assert showings(f"<p>{line}</p>") == []
+
+
+def test_a_day_that_can_be_read_twice_is_a_problem_and_no_showing():
+    document = read_markup("<body><p>03/04/2021 18:00 Blue Hall</p></body>", "page.html", "page.html")
+
+    (problem,) = screening_problems(document, document.passages)
+
+    assert list(read_screenings(document, document.passages)) == []
+    assert problem.code == "ambiguous_date"
+    assert "2021-04-03T18:00 or 2021-03-04T18:00" in problem.message
+
+
+def test_another_date_on_the_page_tells_which_figure_is_the_day():
+    assert [one.starts_at for one in showings("<p>03/04/2021 18:00</p><p>29/04/2021 18:00</p>")] == [
+        "2021-04-03T18:00",
+        "2021-04-29T18:00",
+    ]
+
+
+def test_rows_in_a_script_count_where_they_name_the_film():
+    script = """<h1>Second Harvest</h1><script>var page = { results : [
+      [ "1A", "Second Harvest", "Wednesday 16 June 2021 14:40", "14:40", [], "SB - Studio 2020/2021" ],
+      [ "2B", "Another Film Entirely", "Thursday 17 June 2021 14:40", "14:40", [], "SB - Studio 2020/2021" ]
+    ] };</script>"""
+
+    assert showings(script) == [Screening("2021-06-16T14:40", "Studio")]
+
+
+def test_events_in_broken_json_are_read_all_the_same():
+    script = """<h1>Second Harvest</h1><script type="application/ld+json">{ "@type": "Event", "name": "Second Harvest",
+      "startDate": "2021-06-16T15:25", "url": "https://example.org/book/1",
+      "location": { "@type": "Place", "name": "Harbour Cinema" }, }</script>"""
+
+    assert showings(script) == [
+        Screening("2021-06-16T15:25", "Harbour Cinema", booking_url="https://example.org/book/1")
+    ]
+
+
+def test_each_showing_names_the_passages_it_was_read_from():
+    document = read_markup("<body><div>Sat 25 Jan 2025</div><div>18:10 Blue Hall</div></body>", "p", "p")
+
+    (reading,) = read_screenings(document, document.passages)
+
+    assert {mention.passage for mention in reading.mentions} == {0, 1}
+
+
+def test_plain_text_is_read_alike():
+    document = read_plain_text("Fri 29 Oct 2021 18:10 Blue Hall\n\nSat 30 Oct 2021 20:30 Studio\n")
+
+    assert [reading.value[0] for reading in read_screenings(document, document.passages)] == [
+        Screening("2021-10-29T18:10", "Blue Hall"),
+        Screening("2021-10-30T20:30", "Studio"),
+    ]
