@@ -3,7 +3,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable
+
+from cms.ordering import OrderedRow
 
 
 class ExternalIdScheme(models.TextChoices):
@@ -18,7 +19,7 @@ class ExternalIdScheme(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class ExternalId(Orderable):
+class ExternalId(OrderedRow):
     scheme = models.CharField("database", max_length=20, choices=ExternalIdScheme)
     value = models.CharField(
         "identifier",
@@ -29,7 +30,7 @@ class ExternalId(Orderable):
 
     panels = [FieldPanel("scheme"), FieldPanel("value")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         abstract = True
 
     def __str__(self) -> str:

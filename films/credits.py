@@ -6,9 +6,9 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.api import APIField
-from wagtail.models import Orderable
 
 from cms.external_ids import ExternalId
+from cms.ordering import OrderedRow
 from films.countries import country_choices, country_name
 from films.film import FilmPage
 from films.languages import language_name, standard_tag, validate_language
@@ -16,7 +16,7 @@ from films.roles import COMPANY_ROLES, LanguageKind, Role
 from films.section import SectionPage
 
 
-class FilmCredit(Orderable):
+class FilmCredit(OrderedRow):
     film = ParentalKey(FilmPage, on_delete=models.CASCADE, related_name="credits")
     person = models.ForeignKey(
         "people.PersonPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="credits"
@@ -45,7 +45,7 @@ class FilmCredit(Orderable):
         APIField("character"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "credit"
         constraints = [
             models.CheckConstraint(
@@ -64,7 +64,7 @@ class FilmCredit(Orderable):
         return self.credited_as or (self.person.title if self.person else "")
 
 
-class FilmCountry(Orderable):
+class FilmCountry(OrderedRow):
     film = ParentalKey(FilmPage, on_delete=models.CASCADE, related_name="countries")
     code = models.CharField(
         "country",
@@ -78,7 +78,7 @@ class FilmCountry(Orderable):
 
     api_fields = [APIField("film"), APIField("code"), APIField("name")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "country of production"
         verbose_name_plural = "countries of production"
         constraints = [
@@ -97,7 +97,7 @@ class FilmCountry(Orderable):
         return country_name(self.code)
 
 
-class FilmLanguage(Orderable):
+class FilmLanguage(OrderedRow):
     film = ParentalKey(FilmPage, on_delete=models.CASCADE, related_name="languages")
     tag = models.CharField(
         "language",
@@ -112,7 +112,7 @@ class FilmLanguage(Orderable):
 
     api_fields = [APIField("film"), APIField("tag"), APIField("name"), APIField("kind")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "language"
         constraints = [
             models.UniqueConstraint(
@@ -138,7 +138,7 @@ class FilmLanguage(Orderable):
         return language_name(self.tag)
 
 
-class FilmCompany(Orderable):
+class FilmCompany(OrderedRow):
     film = ParentalKey(FilmPage, on_delete=models.CASCADE, related_name="companies")
     role = models.CharField(
         max_length=64,
@@ -153,7 +153,7 @@ class FilmCompany(Orderable):
 
     api_fields = [APIField("film"), APIField("role"), APIField("role_name"), APIField("name")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "company"
         verbose_name_plural = "companies"
         constraints = [
@@ -176,7 +176,7 @@ class FilmCompany(Orderable):
         return f"{territory.upper()} {rest.replace('_', ' ')}"
 
 
-class FilmSection(Orderable):
+class FilmSection(OrderedRow):
     film = ParentalKey(FilmPage, on_delete=models.CASCADE, related_name="sections")
     section = models.ForeignKey(SectionPage, on_delete=models.CASCADE, related_name="film_links")
 
@@ -184,7 +184,7 @@ class FilmSection(Orderable):
 
     api_fields = [APIField("film"), APIField("section")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "section"
         constraints = [
             models.UniqueConstraint(

@@ -4,15 +4,15 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.api import APIField
-from wagtail.models import Orderable
 
+from cms.ordering import OrderedRow
 from films.api import LocalTimeField
 from films.film import FilmPage
 from films.roles import ScreeningStatus
 from films.venue import Venue
 
 
-class Screening(Orderable):
+class Screening(OrderedRow):
     film = ParentalKey(FilmPage, on_delete=models.CASCADE, related_name="screenings")
     starts_at = models.DateTimeField("starts", db_index=True, help_text="As clocks at the festival show it.")
     venue = models.ForeignKey(Venue, null=True, blank=True, on_delete=models.PROTECT, related_name="screenings")
@@ -37,7 +37,7 @@ class Screening(Orderable):
         APIField("note"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "screening"
         constraints = [
             models.UniqueConstraint(

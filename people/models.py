@@ -5,11 +5,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.blocks import StoryStreamBlock
 from cms.external_ids import ExternalId
+from cms.ordering import OrderedRow
 from cms.pages import BasePage, tabs
 from people.api import PEOPLE_OF_INDEX
 
@@ -111,7 +111,7 @@ def sort_name(name: str) -> str:
     return f"{family}, {given.strip()}" if given else family
 
 
-class PersonAlias(Orderable):
+class PersonAlias(OrderedRow):
     """Another name of the same person. Rows, not a list in JSON: they can be searched, and matched by an index."""
 
     person = ParentalKey(PersonPage, on_delete=models.CASCADE, related_name="also_known_as")
@@ -121,7 +121,7 @@ class PersonAlias(Orderable):
 
     api_fields = [APIField("person"), APIField("name")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = "other name"
         constraints = [
             models.UniqueConstraint(

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'language',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('film', 'kind', 'tag'), name='films_language_once_per_kind', violation_error_message='This language is there already.')],
             },
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'external identifier',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['scheme', 'value'], name='films_external_id')],
                 'constraints': [models.UniqueConstraint(fields=('film', 'scheme', 'value'), name='films_external_id_once_per_film', violation_error_message='This identifier is there already.')],
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'credit',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('credited_as', ''), _negated=True), _connector='OR'), name='films_credit_names_somebody', violation_error_message='Choose a person, or write the name as printed.')],
             },
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'country of production',
                 'verbose_name_plural': 'countries of production',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('film', 'code'), name='films_country_once_per_film', violation_error_message='This country is there already.')],
             },
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'company',
                 'verbose_name_plural': 'companies',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('film', 'role', 'name'), name='films_company_once_per_role', violation_error_message='This company is there already with this role.')],
             },
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'section',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('film', 'section'), name='films_section_once_per_film', violation_error_message='This section is there already.')],
             },
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'screening',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('film', 'starts_at', 'venue', 'screen'), name='films_screening_once', violation_error_message='This screening is there already.')],
             },

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'external identifier',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['scheme', 'value'], name='people_external_id')],
                 'constraints': [models.UniqueConstraint(fields=('person', 'scheme', 'value'), name='people_external_id_once', violation_error_message='This identifier is there already.')],
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'other name',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('person', 'name'), name='people_alias_once_per_person', violation_error_message='This name is there already.')],
             },

@@ -185,3 +185,13 @@ def test_film_is_found_by_the_name_of_its_director():
 
     assert list(FilmPage.objects.search("Obray")) == [film]
     assert list(FilmPage.objects.autocomplete("sal")) == [film]
+
+
+def test_rows_without_position_come_as_they_were_made():
+    film = FilmPageFactory()
+    names = [f"Person {number}" for number in range(8)]
+    for name in names:
+        FilmCreditFactory(film=film, person=None, credited_as=name)
+    FilmCredit.objects.filter(credited_as="Person 2").update(character="moves the row on disk")
+
+    assert [credit.credited_as for credit in FilmPage.objects.get(pk=film.pk).credits.all()] == names
