@@ -192,6 +192,6 @@ def test_rows_without_position_come_as_they_were_made():
     names = [f"Person {number}" for number in range(8)]
     for name in names:
         FilmCreditFactory(film=film, person=None, credited_as=name)
-    FilmCredit.objects.filter(credited_as="Person 2").update(character="moves the row on disk")
+    FilmCredit.objects.filter(credited_as="Person 2").update(role=Role.EDITOR)  # a new place on disk
 
     assert [credit.credited_as for credit in FilmPage.objects.get(pk=film.pk).credits.all()] == names
