@@ -39,6 +39,11 @@ def fetch_media(url: str, page: Response, options: FetchOptions) -> Response | F
     return _failure(named, page, "media_not_fetched", f"{address} is not in the folder; allow fetching it from the web")
 
 
+def is_in_folder(url: str, page: Response) -> bool:
+    """Whether the folder that the page lies in holds the file now."""
+    return not _is_web(page.url) and _in_folder(url.strip(), page) is not None
+
+
 def _is_web(address: str) -> bool:
     return address[:8].lower().startswith(("http://", "https://"))
 

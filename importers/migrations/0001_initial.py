@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('reader_version', models.CharField(blank=True, max_length=64)),
                 ('outcome', models.CharField(blank=True, choices=[('new', 'New'), ('updated', 'Updated'), ('unchanged', 'Unchanged'), ('skipped', 'Skipped'), ('failed', 'Failed')], db_index=True, max_length=16)),
                 ('messages', models.JSONField(default=list, help_text='What a person should know: [{code, message}].')),
+                ('waits_for', models.JSONField(default=dict, help_text='What may come right without the page changing.')),
                 ('coverage', models.JSONField(blank=True, help_text="The account of the page's text, unplaced included.", null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),

@@ -39,12 +39,17 @@ def read_page(response: Response, chrome: LearnedChrome | None = None, profile: 
 
 
 def read_pages(
-    responses: Iterable[Response | FetchFailure], profiles: dict[str, Profile] | None = None
+    responses: Iterable[Response | FetchFailure],
+    profiles: dict[str, Profile] | None = None,
+    learn_from: Iterable[Response | FetchFailure] | None = None,
 ) -> Iterator[tuple[Response | FetchFailure, PageReading]]:
     """All pages of a source, in order. Chrome is learned over the whole source first where it can be gone through
-    twice, else over its first pages; memory does not grow with their number."""
+    twice, else over its first pages; memory does not grow with their number. `learn_from`: the whole source, where
+    `responses` are only some of it."""
     learned: defaultdict[str, LearnedChrome] = defaultdict(LearnedChrome)
-    if iter(responses) is responses:
+    if learn_from is not None:
+        _learn(learn_from, learned)
+    elif iter(responses) is responses:
         stream = iter(responses)
         first = list(islice(stream, _SAMPLE))
         _learn(first, learned)

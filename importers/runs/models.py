@@ -85,6 +85,7 @@ class ImportRecord(models.Model):
     reader_version = models.CharField(max_length=64, blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True, db_index=True)
     messages = models.JSONField(default=list, help_text="What a person should know: [{code, message}].")
+    waits_for = models.JSONField(default=dict, help_text="What may come right without the page changing.")
     coverage = models.JSONField(null=True, blank=True, help_text="The account of the page's text, unplaced included.")
 
     first_run = models.ForeignKey(ImportRun, null=True, on_delete=models.SET_NULL, related_name="records_begun")

@@ -1,62 +1,26 @@
-"""One page of a source: from its reading to pages of the site, and the record of it.
+"""One page of a source: from its reading to pages of the site.
 
 Everything here runs inside the savepoint that the pipeline opens for the page.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from django.utils.text import slugify
 
-from films.models import FilmPage
-from importers.reading.items import FilmItem, PageReading, Problem, Screening, SourceKey, stated
-from importers.responses import FetchFailure, Response
+from importers.reading.items import FilmItem, PageReading, Problem, Screening, SourceKey
+from importers.responses import Response
+from importers.runs.desk import Desk, Result
 from importers.runs.joining import FilmIndex
-from importers.runs.models import ImportConflict, ImportRecord, ImportResult, Passage, stored_key
-from importers.runs.register import DatabaseRegister
-from importers.runs.report import PageEntry
-from importers.writing.catalogue import Catalogue
-from importers.writing.editions import Edition
+from importers.runs.models import ImportRecord, stored_key
 from importers.writing.films import add_to_film, write_film
 from importers.writing.names import title_form
 from importers.writing.writer import Written
 
-READER_VERSION = "1"
-"""Raised when reading changes so much that pages should be read again although their bytes are the same."""
-
 LISTS = ("section", "calendar", "index")
 """Kinds of page that speak of films which have pages of their own: they are written when all of those are there."""
-
-WAITING = ("image.missing", "screening.no-year", "film.not-matched")
-"""What may come right without the page changing: such a page is read again on every run."""
-
-
-@dataclass
-class Desk:
-    """What the pages of one site share during a run."""
-
-    edition: Edition
-    catalogue: Catalogue
-    register: DatabaseRegister
-    titles: dict[str, int] = field(default_factory=dict)
-    """In a dry run: title forms of films that would have been created."""
-
-
-@dataclass
-class Result:
-    """What was done for one page, as it is done. `outcome` is set by the caller where nothing was written."""
-
-    written: list[Written] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def outcome(self) -> str:
-        outcomes = {written.outcome for written in self.written}
-        return next((o for o in ("new", "updated", "skipped", "unchanged") if o in outcomes), "skipped")
 
 
 def write_reading(response: Response, reading: PageReading, desk: Desk) -> Result:
@@ -211,117 +175,3 @@ def _states_screenings(page_id: int) -> bool:
 
 def _unchanged(response: Response, kind: str) -> Written:
     return Written(SourceKey(response.site, kind, response.url), "unchanged")
-
-
-def skip_reading(response: Response, reading: PageReading, register: DatabaseRegister) -> PageEntry:
-    """A page that is no part of a programme: remembered, with its text, and not published."""
-    result = Result(problems=list(reading.problems))
-    record = begin_record(response, register)
-    if register.run is not None:
-        finish_record(record, response, reading, result)
-    return entry_of(response, reading, result, ())
-
-
-def response_hash(response: Response) -> str:
-    return hashlib.sha256(response.body).hexdigest()
-
-
-def item_hash(reading: PageReading) -> str:
-    said = [stated(reading.film), [stated(film) for film in reading.films]]
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def begin_record(response: Response | FetchFailure, register: DatabaseRegister) -> ImportRecord:
-    """The record of a page of the source. Unsaved where it is new and this is a dry run."""
-    key = {"site": response.site, "kind": "page", "key": stored_key(response.url)}
-    record = ImportRecord.objects.filter(**key).first() or ImportRecord(**key, first_run=register.run)
-    if record.pk is None and register.run is not None:
-        record.save()
-    register.read_from = record if record.pk else None
-    return record
-
-
-def finish_record(record: ImportRecord, response: Response, reading: PageReading, result: Result) -> None:
-    """What the page was and what came of it; the next run compares the hash before it reads anything."""
-    is_waiting = any(problem.code in WAITING for problem in result.problems)
-    record.source, record.url = response.source, response.url
-    record.response_hash = "" if is_waiting else response_hash(response)
-    record.item_hash, record.reader_version = item_hash(reading), READER_VERSION
-    record.outcome = result.outcome
-    record.messages = [stated(problem) for problem in result.problems]
-    record.coverage = reading.coverage.as_json() if reading.coverage else None
-    record.save()
-    _keep_evidence(record, reading)
-
-
-def _keep_evidence(record: ImportRecord, reading: PageReading) -> None:
-    record.passages.all().delete()
-    evidence = (reading.evidence or {}).items()
-    Passage.objects.bulk_create(
-        Passage(
-            record=record,
-            field=name[:100],
-            locator=e.locator,
-            text=e.text,
-            reader=e.reader[:100],
-            confidence=e.confidence,
-        )
-        for name, e in evidence
-    )
-
-
-def keep_results(register: DatabaseRegister, record: ImportRecord, result: Result) -> None:
-    """What this run did: one row for the page, with each change, and the conflicts for a person to decide."""
-    if register.run is None:
-        return
-    changes = [
-        {"of": f"{written.key.kind} {written.key.key}", "address": c.address, "before": c.before, "after": c.after}
-        for written in result.written
-        for c in written.changes
-    ]
-    ImportResult.objects.update_or_create(
-        run=register.run,
-        record=record,
-        defaults={"outcome": result.outcome, "changes": changes, "messages": record.messages},
-    )
-    ImportConflict.objects.bulk_create(
-        ImportConflict(
-            record=record,
-            run=register.run,
-            address=f"{written.key.kind} {written.key.key}: {c.address}",
-            base=c.base,
-            ours=c.ours,
-            theirs=c.theirs,
-        )
-        for written in result.written
-        for c in written.conflicts
-    )
-
-
-def entry_of(response: Response, reading: PageReading, result: Result, made: Iterable[Written]) -> PageEntry:
-    main = {id(written) for written in result.written}
-    return PageEntry(
-        source=response.source,
-        site=response.site,
-        url=response.url,
-        outcome=result.outcome,
-        title=reading.film.title or "",
-        problems=tuple(result.problems),
-        conflicts=sum(len(written.conflicts) for written in result.written),
-        made=tuple(written.key.kind for written in made if written.outcome == "new" and id(written) not in main),
-        unplaced=reading.coverage.text.unplaced if reading.coverage else 0,
-        changes=tuple(change.address for written in result.written for change in written.changes),
-    )
-
-
-def is_settled(record: ImportRecord | None, response: Response, *, publish: bool) -> bool:
-    """Whether nothing is left to do: the same bytes, read by the same reader, and public if it is to be."""
-    if record is None or record.outcome in ("", "failed") or record.reader_version != READER_VERSION:
-        return False
-    if record.response_hash != response_hash(response):
-        return False
-    return not (publish and FilmPage.objects.filter(pk__in=_pages_made(record), first_published_at=None).exists())
-
-
-def _pages_made(record: ImportRecord) -> list[int]:
-    return [page_id for page_id in record.made.values_list("page_id", flat=True) if page_id]

@@ -23,28 +23,29 @@ from django.utils import timezone
 from importers.fetching.files import Ignored
 from importers.fetching.media import fetch_media
 from importers.fetching.options import FetchOptions
-from importers.fetching.sources import list_sources, read_listed
+from importers.fetching.sources import list_sources
 from importers.reading.items import PageReading, Problem, stated
 from importers.reading.pages import read_pages
 from importers.responses import FetchFailure, Response
+from importers.runs.desk import Desk, Result
 from importers.runs.fetching import fetch_options
+from importers.runs.intake import Intake
 from importers.runs.models import ImportRecord, ImportRun, RunState, stored_key
-from importers.runs.pages import (
-    LISTS,
-    Desk,
+from importers.runs.pages import LISTS, items_of, tells_films_whole, write_reading
+from importers.runs.records import (
     begin_record,
     entry_of,
+    failed_entry,
     finish_record,
-    is_settled,
-    items_of,
-    keep_results,
-    response_hash,
-    skip_reading,
-    tells_films_whole,
-    write_reading,
+    keep_failure,
+    keep_page,
+    standing,
+    untouched_entry,
 )
 from importers.runs.register import DatabaseRegister
 from importers.runs.report import ImportOptions, PageEntry, RunReport
+from importers.runs.spool import Spool
+from importers.runs.waiting import may_come_right
 from importers.writing.catalogue import Catalogue
 from importers.writing.editions import Edition, derived, named
 from importers.writing.pages import PageRefused
@@ -76,13 +77,13 @@ def run_import(
     listing = list_sources(sources, fetching)
     run = None if options.dry_run else _begin(sources, options, user)
     report = RunReport(tuple(sources), options, run.pk if run else None)
-    total = min(len(listing.places), options.limit or len(listing.places))
-    line = Line(options, fetching, run, report, user, total, progress)
+    intake = Intake(listing.places[: options.limit], fetching)
+    line = Line(options, fetching, run, report, user, len(intake), progress)
     report.messages += _passed_over(listing.ignored)
     started = time.monotonic()
     state = RunState.BROKEN
     try:
-        line.follow(list(islice(read_listed(listing, fetching), total)))
+        line.follow(intake)
         state = RunState.FINISHED
     except KeyboardInterrupt:
         state = RunState.INTERRUPTED
@@ -134,48 +135,76 @@ class Line:
         self.register = DatabaseRegister(self.run)
         self.mode = Mode(self.options.publish, self.options.dry_run, self.user)
 
-    def follow(self, responses: list[Response | FetchFailure]) -> None:
+    def follow(self, intake: Intake) -> None:
         """Hash first: where every page is as it was, nothing is read at all."""
-        settled = {id(response) for response in responses if self._is_settled(response)}
-        if len(settled) == len(responses):
-            for response in responses:
-                self._tell(PageEntry(response.source, response.site, response.url, "unchanged"))
+        numbers = self._to_read(intake)
+        if not numbers:
             return
-        lists: list[Page] = []
-        pages = self._to_write(read_pages(responses), settled, lists)
-        while chunk := list(islice(pages, CHUNK)):
-            self._write_chunk(chunk)
-        lists.sort(key=lambda page: not tells_films_whole(page[1]))  # lists and calendars may speak of those films
-        for start in range(0, len(lists), CHUNK):
-            self._write_chunk(lists[start : start + CHUNK])
+        whole, lists = Spool[Page](), Spool[Page]()
+        readings = read_pages((intake[number] for number in numbers), learn_from=intake)
+        self._write_all(self._films_and_people(readings, whole, lists))
+        self._write_all(iter(whole))  # lists and calendars may speak of those films
+        self._write_all(iter(lists))
 
-    def _is_settled(self, response: Response | FetchFailure) -> bool:
-        if isinstance(response, FetchFailure) or not self._is_wanted(response.url):
-            return False
-        record = ImportRecord.objects.filter(site=response.site, kind="page", key=stored_key(response.url)).first()
-        return is_settled(record, response, publish=self.options.publish)
+    def _to_read(self, intake: Intake) -> list[int]:
+        """The places of pages about which there is something to do; what became of the others is told."""
+        numbers: list[int] = []
+        waiting: list[int] = []
+        for number, response in enumerate(intake):
+            if not self._is_wanted(response.url):
+                continue
+            if isinstance(response, FetchFailure):
+                self._fail(response, PageReading(response.source), [("page", response.message)])
+                continue
+            record = self._record(response)
+            match "to read" if self.options.only else standing(record, response, publish=self.options.publish):
+                case "to read":
+                    numbers.append(number)
+                case "waiting":
+                    waiting.append(number)
+                case "failed":
+                    self._tell(failed_entry(record, response))
+                case "unchanged":
+                    self._tell(untouched_entry(response))
+        return sorted([*numbers, *self._awakened(waiting, intake, others=bool(numbers))])
+
+    def _awakened(self, waiting: list[int], intake: Intake, *, others: bool) -> Iterator[int]:
+        """Those that wait for what may have come; pages that this run writes may be it."""
+        for number in waiting:
+            response = intake[number]
+            assert isinstance(response, Response)  # noqa: S101 - failures wait for nothing
+            if others or may_come_right(self._record(response).waits_for, response):
+                yield number
+            else:
+                self._tell(untouched_entry(response))
+
+    def _record(self, response: Response) -> ImportRecord:
+        key = {"site": response.site, "kind": "page", "key": stored_key(response.url)}
+        return ImportRecord.objects.filter(**key).first() or ImportRecord(**key)
 
     def _is_wanted(self, url: str) -> bool:
         return not self.options.only or url in self.options.only
 
-    def _to_write(
-        self, readings: Iterator[tuple[Response | FetchFailure, PageReading]], settled: set[int], lists: list[Page]
+    def _films_and_people(
+        self, readings: Iterator[tuple[Response | FetchFailure, PageReading]], whole: Spool[Page], lists: Spool[Page]
     ) -> Iterator[Page]:
+        """The pages to write first. Those that speak of films are put aside, those that tell films whole apart."""
         for response, reading in readings:
-            if not self._is_wanted(response.url):
-                continue
-            if id(response) in settled:
-                self._tell(PageEntry(response.source, response.site, response.url, "unchanged"))
-            elif isinstance(response, FetchFailure):
+            if isinstance(response, FetchFailure):
                 self._fail(response, reading, [("page", response.message)])
             elif reading.kind is None:
-                self._fail(response, reading, [(p.code, p.message) for p in reading.problems] or [("page", "not read")])
+                errors = [(problem.code, problem.message) for problem in reading.problems]
+                self._fail(response, reading, errors or [("page", "not read")], is_lasting=True)
             elif reading.kind == "other":
                 self._tell(self._skipped(response, reading))
             elif reading.kind in LISTS:
-                lists.append((response, reading))
+                (whole if tells_films_whole(reading) else lists).add((response, reading))
             else:
                 yield response, reading
+
+    def _write_all(self, pages: Iterator[Page]) -> None:
+        while chunk := list(islice(pages, CHUNK)):
+            self._write_chunk(chunk)
 
     def _write_chunk(self, chunk: list[Page]) -> None:
         for response, _ in chunk:
@@ -211,6 +240,7 @@ class Line:
             raise
         for desk in self.desks.values():
             desk.catalogue.keep()
+        self.register.forget()
         for entry in entries:
             self._tell(entry)
         return len(entries)
@@ -220,15 +250,12 @@ class Line:
         desk = self.desks[response.site]
         desk.catalogue.fetch = lambda url: pictures[response.url, url]
         files = len(desk.catalogue.new_files)
-        desk.catalogue.made.clear()
+        desk.catalogue.begin_page()
         try:
             with self._transaction():
                 record = begin_record(response, self.register)
                 result = write_reading(response, reading, desk)
-                if self.run and not (result.outcome == "unchanged" and record.response_hash == response_hash(response)):
-                    finish_record(record, response, reading, result)
-                if result.outcome != "unchanged" or any(written.conflicts for written in result.written):
-                    keep_results(self.register, record, result)
+                keep_page(record, response, reading, result, desk)
         except (PageRefused, ValidationError) as error:
             return self._refused(page, _errors(error), files)
         except DatabaseError as error:
@@ -249,24 +276,35 @@ class Line:
         return self._failed(response, reading, errors)
 
     def _failed(
-        self, response: Response | FetchFailure, reading: PageReading, errors: list[tuple[str, str]]
+        self,
+        response: Response | FetchFailure,
+        reading: PageReading,
+        errors: list[tuple[str, str]],
+        *,
+        is_lasting: bool = False,
     ) -> PageEntry:
-        if self.run:
-            record = begin_record(response, self.register)
-            record.source, record.url = response.source, response.url
-            record.outcome, record.response_hash, record.run = "failed", "", self.run
-            record.messages = [{"code": name, "message": reason} for name, reason in errors]
-            record.save()
-        return PageEntry(
-            response.source, response.site, response.url, "failed", reading.film.title or "", tuple(errors)
-        )
+        keep_failure(response, errors, self.register, is_lasting=is_lasting)
+        title = reading.film.title or ""
+        return PageEntry(response.source, response.site, response.url, "failed", title, tuple(errors))
 
     def _skipped(self, response: Response, reading: PageReading) -> PageEntry:
+        """A page that is no part of a programme: remembered, with its text, and not published."""
+        result = Result(problems=list(reading.problems))
         with self._transaction():
-            return skip_reading(response, reading, self.register)
+            record = begin_record(response, self.register)
+            if self.run:
+                finish_record(record, response, reading, result)
+        return entry_of(response, reading, result, ())
 
-    def _fail(self, response: Response | FetchFailure, reading: PageReading, errors: list[tuple[str, str]]) -> None:
-        self._tell(self._failed(response, reading, errors))
+    def _fail(
+        self,
+        response: Response | FetchFailure,
+        reading: PageReading,
+        errors: list[tuple[str, str]],
+        *,
+        is_lasting: bool = False,
+    ) -> None:
+        self._tell(self._failed(response, reading, errors, is_lasting=is_lasting))
 
     def _tell(self, entry: PageEntry) -> None:
         self.report.add(entry)

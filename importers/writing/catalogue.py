@@ -63,6 +63,8 @@ class Catalogue:
     new_files: list[tuple[Any, str]] = field(default_factory=list)
     made: list[Written] = field(default_factory=list)
     seen: set[SourceKey] = field(default_factory=set)
+    unhad: dict[str, str] = field(default_factory=dict)
+    """Pictures of the page being written that could not be had: address → code."""
 
     def find(self, ref: Ref, asked_by: SourceKey) -> Found:
         """Raises PageRefused where a page that has to be made for it is refused."""
@@ -82,6 +84,10 @@ class Catalogue:
             storage.delete(name)
         self.seen.clear()
         self.keep()
+
+    def begin_page(self) -> None:
+        self.made.clear()
+        self.unhad.clear()
 
     def keep(self) -> None:
         self.new_files.clear()
@@ -134,11 +140,13 @@ class Catalogue:
         if isinstance(answer, FetchFailure):
             told = f"images: {answer.message} The page was imported without it."
             self.report(Problem("image.missing", told))
+            self.unhad[url] = answer.code
             return NOTHING
         limits = Limits(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
         picture = check(url, answer.body, limits)
         if isinstance(picture, Problem):
             self.report(picture)
+            self.unhad[url] = picture.code
             return NOTHING
         if not alt_text:
             told = f"images: {url}: alt text missing in the source; an editor should write what it shows."

@@ -34,8 +34,11 @@ class Edition:
     def days(self) -> EditionDays:
         if self.page is None:
             return EditionDays(ZoneInfo(FestivalPage._meta.get_field("time_zone").default), year=_year(self.title))
-        year = _year(f"{self.page.title} {self.page.edition_name}")
-        return EditionDays(self.page.zone, self.page.starts_on, self.page.ends_on, year)
+        return days_of(self.page)
+
+
+def days_of(page: FestivalPage) -> EditionDays:
+    return EditionDays(page.zone, page.starts_on, page.ends_on, _year(f"{page.title} {page.edition_name}"))
 
 
 def named(slug: str, site: str, register: Register, mode: Mode) -> Edition:

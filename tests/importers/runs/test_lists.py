@@ -7,8 +7,10 @@ import pytest
 from films.models import FilmPage, SectionPage
 from importers.reading.items import Credit, FilmItem, PageReading, Screening
 from importers.responses import Response
+from importers.runs.desk import Desk
 from importers.runs.models import ImportRun
-from importers.runs.pages import Desk, begin_record, write_reading
+from importers.runs.pages import write_reading
+from importers.runs.records import begin_record
 from importers.runs.register import DatabaseRegister
 from importers.writing.catalogue import Catalogue
 from importers.writing.editions import Edition
