@@ -80,7 +80,8 @@ def test_fetch_connects_to_the_address_that_was_checked(site, monkeypatch):
     [
         "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "240.0.0.1",
         "255.255.255.255", "192.0.2.1", "::1", "::", "fe80::1%eth0", "fc00::1", "ff02::1", "fec0::1", "::ffff:127.0.0.1",
-        "::7f00:1", "2002:7f00:1::", "64:ff9b::7f00:1", "2001:db8::1",
+        "::7f00:1", "2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b:1::7f00:1", "2001:db8::1", "2606:4700::5efe:10.0.0.1",
+        "2001:0:7f00:1::", "::ffff:0:127.0.0.1", "198.18.0.1",
     ],
 )  # fmt: skip
 def test_is_public_refuses(address):
@@ -122,9 +123,44 @@ def test_fetch_names_what_the_server_refuses(site, status, code):
 def test_fetch_ends_a_redirect_loop(site):
     site.page("/", b"", status=302, Location="/")
 
-    failure = get(site.url("/"), FetchOptions(allow_private=True, max_redirects=3))
+    failure = get(site.url("/"))
+
+    assert (failure.code, len(site.asked)) == ("too_many_redirects", 2)
+    assert failure.message == f"{site.url('/')}: it redirects in a circle, back to {site.url('/')}."
+
+
+def test_fetch_ends_a_chain_of_redirects_without_end(site):
+    for number in range(6):
+        site.page(f"/{number}", b"", status=302, Location=f"/{number + 1}")
+
+    failure = get(site.url("/0"), FetchOptions(allow_private=True, max_redirects=3))
 
     assert (failure.code, len(site.asked)) == ("too_many_redirects", 4)
+
+
+def test_fetch_keeps_the_cookie_that_a_redirect_sets(site):
+    def answer(request):
+        if "seen=1" in request.headers.get("Cookie", ""):
+            site.page("/in", b"film")
+            site.answers["/in"](request)
+            return
+        request.send_response(302)
+        request.send_header("Location", "/in")
+        request.send_header("Set-Cookie", "seen=1; path=/")
+        request.end_headers()
+
+    site.answers["/in"] = answer
+
+    assert get(site.url("/in")).body == b"film"
+
+
+def test_fetch_neither_sends_nor_tells_user_and_password(site):
+    address = f"http://someone:secret@127.0.0.1:{site.port}/none"
+
+    failure = get(address)
+
+    assert "secret" not in repr(failure)
+    assert "Authorization" not in site.asked[0][1]
 
 
 def test_fetch_gives_up_when_the_answer_drips(site):
