@@ -148,7 +148,7 @@ def _time_elements(document: LegacyDocument) -> Iterator[Reading]:
         stamp = element.get("datetime") or ""
         text = " ".join("".join(element.itertext()).split())
         wanted = element.get("itemprop") == "startDate" or (":" in text or re.search(r"\d\s?[aphuh]", text))
-        if "T" in stamp and wanted and "pubdate" not in element.attrib:
+        if "T" in stamp and wanted and "pubdate" not in element.attrib and not find_showtimes(text):
             for showtime in find_showtimes(stamp):
                 yield _reading(showtime, None, None, None, css_path(element), stamp, 0.85)
 

@@ -38,6 +38,10 @@ class Day:
     other: tuple[int, int] | None = None
     ranged: bool = False
 
+    def falls_on(self, weekday: int) -> bool:
+        """Whether it is that weekday; without a year, in a leap year."""
+        return date(self.year or 2000, self.month, self.day).weekday() == weekday
+
 
 @dataclass(frozen=True, slots=True)
 class Time:
@@ -156,14 +160,13 @@ def _iso_days(text: str) -> Iterator[Day]:
 
 def _eastern_days(text: str) -> Iterator[Day]:
     for found in _EASTERN.finditer(text):
-        weekday = found["w"] or found["w2"]
-        number = 0 if weekday == "一" else _EAST.get(weekday or "")
-        day = _valid(int(found["mo"]), int(found["d"]), int(found["y"]) if found["y"] else None)
+        number = weekday_of(found["w"] or found["w2"] or "")
+        day = valid_day(int(found["mo"]), int(found["d"]), int(found["y"]) if found["y"] else None)
         if day:
             yield replace(day, weekday=number, start=found.start(), end=found.end())
 
 
-def _valid(month: int, day: int, year: int | None) -> Day | None:
+def valid_day(month: int, day: int, year: int | None) -> Day | None:
     try:
         date(year or 2000, month, day)
     except ValueError:
@@ -172,7 +175,9 @@ def _valid(month: int, day: int, year: int | None) -> Day | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A word, number or sign of a line, with the month and weekday it may name."""
+
     text: str
     start: int
     end: int
@@ -181,20 +186,20 @@ class _Token:
     weekday: int | None = None
 
 
-def _tokens(text: str) -> list[_Token]:
+def tokens_of(text: str) -> list[Token]:
     return [_token(found) for found in _TOKEN.finditer(text)]
 
 
-def _token(found: re.Match[str]) -> _Token:
+def _token(found: re.Match[str]) -> Token:
     word = found[0]
     if word[0].isdecimal():
-        return _Token(word, found.start(), found.end(), number=int(word) if len(word) <= 4 else None)
+        return Token(word, found.start(), found.end(), number=int(word) if len(word) <= 4 else None)
     month, weekday = _words().get(key(word), (None, None)) if word[0].isalpha() else (None, None)
-    return _Token(word, found.start(), found.end(), month=month, weekday=weekday)
+    return Token(word, found.start(), found.end(), month=month, weekday=weekday)
 
 
 def _worded_days(text: str) -> Iterator[Day]:
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     used = -1
     for at, token in enumerate(tokens):
         if token.month and at > used and not _is_weekday_here(tokens, at):
@@ -204,14 +209,14 @@ def _worded_days(text: str) -> Iterator[Day]:
                 yield from days
 
 
-def _is_weekday_here(tokens: list[_Token], at: int) -> bool:
+def _is_weekday_here(tokens: list[Token], at: int) -> bool:
     """ "mar 29 ottobre": a word that may be both is the weekday where a month follows its number."""
     if tokens[at].weekday is None:
         return False
     return any(token.month for token in tokens[at + 1 : at + 5])
 
 
-def _around_month(tokens: list[_Token], at: int, used: int) -> tuple[list[Day], int]:
+def _around_month(tokens: list[Token], at: int, used: int) -> tuple[list[Day], int]:
     days, first = _days_before(tokens, at, used)
     last = at
     if not days:
@@ -221,7 +226,7 @@ def _around_month(tokens: list[_Token], at: int, used: int) -> tuple[list[Day], 
     year, end = _year_after(tokens, last)
     last = end if year else last
     start, stop = tokens[first].start, tokens[last].end
-    valid = [_valid(day.month, day.day, year) for day in days]
+    valid = [valid_day(day.month, day.day, year) for day in days]
     return [
         replace(good, weekday=day.weekday, ranged=day.ranged, start=start, end=stop)
         for good, day in zip(valid, days, strict=True)
@@ -229,14 +234,14 @@ def _around_month(tokens: list[_Token], at: int, used: int) -> tuple[list[Day], 
     ], last
 
 
-def _days_before(tokens: list[_Token], at: int, used: int) -> tuple[list[Day], int]:
+def _days_before(tokens: list[Token], at: int, used: int) -> tuple[list[Day], int]:
     """ "Fri 29", "29., 30. and 31.", "Thu 21 – Sun 24" before a month, read backwards."""
     month = tokens[at].month or 0
     days: list[Day] = []
     first = at
     place = _skip_back(tokens, at - 1, used)
     ranged = False
-    while place > used and _is_day(tokens[place]):
+    while place > used and is_day_number(tokens[place]):
         weekday, begin = _weekday_before(tokens, place, used)
         number = tokens[place].number or 0
         days[:0] = (
@@ -256,11 +261,11 @@ def _stretch(month: int, first: int, last: int, weekday: int | None) -> list[Day
     ]
 
 
-def _is_day(token: _Token) -> bool:
+def is_day_number(token: Token) -> bool:
     return token.number is not None and 1 <= token.number <= 31 and len(token.text) <= 2
 
 
-def _skip_back(tokens: list[_Token], place: int, used: int) -> int:
+def _skip_back(tokens: list[Token], place: int, used: int) -> int:
     while place > used and (
         tokens[place].text in {".", ",", "º", "ª", "°", "'", "’", "-"} or key(tokens[place].text) in _INSIDE
     ):
@@ -268,7 +273,7 @@ def _skip_back(tokens: list[_Token], place: int, used: int) -> int:
     return place
 
 
-def _weekday_before(tokens: list[_Token], place: int, used: int) -> tuple[int | None, int]:
+def _weekday_before(tokens: list[Token], place: int, used: int) -> tuple[int | None, int]:
     before = place - 1
     while before > used and (
         tokens[before].text in {".", ",", ":"} or key(tokens[before].text) in _INSIDE - {"do", "di"}
@@ -279,7 +284,7 @@ def _weekday_before(tokens: list[_Token], place: int, used: int) -> tuple[int | 
     return None, place
 
 
-def _link_back(tokens: list[_Token], place: int, used: int) -> tuple[bool, int]:
+def _link_back(tokens: list[Token], place: int, used: int) -> tuple[bool, int]:
     """Over "and", "–" and the like to the day before: (whether a range, where that day's number is)."""
     if place <= used:
         return False, used
@@ -290,19 +295,19 @@ def _link_back(tokens: list[_Token], place: int, used: int) -> tuple[bool, int]:
     return word in _UNTIL and word not in _LISTED, before
 
 
-def _day_after(tokens: list[_Token], at: int) -> tuple[list[Day], int, int]:
+def _day_after(tokens: list[Token], at: int) -> tuple[list[Day], int, int]:
     """ "October 29", "Oct. 29th": the day after the month, and a weekday before it."""
     place = at + 1
     while place < len(tokens) and tokens[place].text in {".", ","}:
         place += 1
-    if place >= len(tokens) or not _is_day(tokens[place]) or _continues_as_time(tokens, place):
+    if place >= len(tokens) or not is_day_number(tokens[place]) or _continues_as_time(tokens, place):
         return [], at, at
     last = place + 1 if place + 1 < len(tokens) and tokens[place + 1].text in {"st", "nd", "rd", "th"} else place
     weekday, first = _weekday_before(tokens, at, -1)
     return [Day(tokens[at].month or 0, tokens[place].number or 0, None, weekday)], first, last
 
 
-def _continues_as_time(tokens: list[_Token], place: int) -> bool:
+def _continues_as_time(tokens: list[Token], place: int) -> bool:
     return (
         place + 2 < len(tokens)
         and tokens[place + 1].text in {":", ".", "h"}
@@ -312,7 +317,7 @@ def _continues_as_time(tokens: list[_Token], place: int) -> bool:
     )
 
 
-def _year_after(tokens: list[_Token], at: int) -> tuple[int | None, int]:
+def _year_after(tokens: list[Token], at: int) -> tuple[int | None, int]:
     place = at + 1
     while (
         place < len(tokens)
@@ -363,7 +368,7 @@ def _bare_date(text: str, found: re.Match[str], separator: str) -> bool:
 
 def _either(first: int, second: int, year: int | None, weekday: int | None, *, dotted: bool) -> Day | None:
     """Day before month, or month before day: both where both are possible, settled by the weekday where that can tell."""
-    european, american = _valid(second, first, year), _valid(first, second, year)
+    european, american = valid_day(second, first, year), valid_day(first, second, year)
     if european and american and not dotted and first != second:
         by_weekday = [one for one in (european, american) if year and weekday is not None and _fits(one, weekday)]
         if len(by_weekday) == 1:
@@ -463,13 +468,19 @@ def _beginnings(text: str, times: list[Time]) -> Iterator[Time]:
         previous = time
 
 
-def find_showtimes(text: str, days: tuple[Day, ...] = ()) -> tuple[Showtime, ...]:
+def weekday_of(sign: str) -> int | None:
+    """Of the sign for a weekday in Japanese, Korean or Chinese; "一" is Monday after "周"."""
+    return 0 if sign == "一" else _EAST.get(sign)
+
+
+def find_showtimes(text: str, days: tuple[Day, ...] = (), own: tuple[Day, ...] | None = None) -> tuple[Showtime, ...]:
     """Each day of `text` with each of its hours. `days`: what a heading or row said, for hours without a day.
 
     Several days before one list of hours each have all of them; hours before the first day of a line, where nothing
     said which day, belong to that day. An hour before five, after one in the evening, is of the night that follows.
+    `own`: the days of the text where something else than the text tells them.
     """
-    own, times = find_days(text), find_times(text)
+    own, times = find_days(text) if own is None else own, find_times(text)
     if not times or not (own or days):
         return ()
     found: list[Showtime] = []
@@ -523,7 +534,7 @@ def settle_year(day: Day, years: Iterable[int]) -> Day:
         return day
     known = sorted(set(years))
     if day.weekday is not None:
-        known = [year for year in known if (valid := _valid(day.month, day.day, year)) and _fits(valid, day.weekday)]
+        known = [year for year in known if (valid := valid_day(day.month, day.day, year)) and _fits(valid, day.weekday)]
     return replace(day, year=known[0]) if len(known) == 1 else day
 
 

@@ -1,0 +1,247 @@
+"""Where a showing takes place, what it shows, and where it is booked: read from its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from importers.reading.document import Passage, fold
+from importers.reading.readers.showing_rows import Row
+from importers.reading.vocabulary.dates import Day, Time, find_days, find_times
+from importers.reading.vocabulary.durations import find_durations
+from importers.reading.vocabulary.folding import key
+from importers.reading.vocabulary.labels import find_label
+from importers.reading.vocabulary.languages import parse_languages
+from importers.reading.vocabulary.tables import table
+from importers.reading.wordlists import word_list
+
+Headers = Mapping[tuple[int, int], str]
+"""(table, column) → the field that the column's header names."""
+LONGEST_VENUE = 48
+
+EDGE = " \t|,;:–—-•·/()[]@.＠"
+
+BOOKING_URL = re.compile(
+    r"(?:^|[/?&=._-])(?:book|booking|buy|tickets?|basket|billets?|billetterie|entradas|boletos|reserv\w*|karten|kaarten|bilet\w*)"
+    r"(?:[/?&=._]|-online|\d|$)|select-?seat|perf(?:ormance|index|id|=)|seatmap|showing|session|screening|booking",
+    re.IGNORECASE,
+)
+
+_PRICE = re.compile(r"[£$€¥]|\b(?:EUR|GBP|USD|PLN|Kč|zł|kr)\b")
+
+
+@cache
+def showing_words(section: str, entry: str) -> frozenset[str]:
+    return frozenset(key(word) for word in table("showings")[section][entry])
+
+
+PROBE = "October"
+
+
+def find_place(
+    row: Row, time: Time, times: tuple[Time, ...], days: tuple[Day, ...], headers: Headers
+) -> tuple[str | None, str | None]:
+    """Venue and screen: the column of that name, else what follows this hour in its line, else another cell."""
+    by_header = _by_header(row, headers, "venue"), _by_header(row, headers, "screen")
+    if any(by_header):
+        venue, screen = by_header
+        return (*_split_place(venue),) if venue and not screen else (venue, screen)
+    for text in _candidates(row, time, times, days):
+        if place := _place_in(text):
+            return place
+    return None, None
+
+
+def _by_header(row: Row, headers: Headers, name: str) -> str | None:
+    for passage in row.passages:
+        if passage.cell and headers.get((passage.cell.table, passage.cell.column)) == name:
+            return passage.text.strip(EDGE) or None
+    return None
+
+
+def _candidates(row: Row, time: Time, times: tuple[Time, ...], days: tuple[Day, ...]) -> Iterator[str]:
+    """What a class calls a place; then the plain stretches after this hour, and with one hour the others; then links."""
+    segments = [one for one in _segments(row, days, times) if not one.names_film]
+    following = min((other.start for other in times if other.start > time.start), default=len(row.text))
+    near = [one for one in segments if time.end <= one.start < following]
+    alone = len(times) == 1 or not any(one.start >= times[0].end and _place_in(one.text) for one in segments)
+    rest = [one for one in segments if one not in near] if alone else []
+    yield from (one.text for one in (*near, *rest) if one.is_place)
+    yield from (one.text for one in (*near, *rest) if not one.href)
+    yield from (one.text for one in (*near, *rest)[1:] if one.href and not BOOKING_URL.search(one.href))
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A stretch of a row between days, hours, cells and the edges of inline elements."""
+
+    text: str
+    start: int
+    href: str = ""
+    is_place: bool = False
+    names_film: bool = False
+    """It is a heading, or its element is named as a title."""
+
+
+def _segments(row: Row, days: tuple[Day, ...], times: tuple[Time, ...]) -> Iterator[_Segment]:
+    taken = _spans(days, times)
+    runs = [
+        (base + run.start, base + run.end, run)
+        for base, p in zip(row.starts, row.passages, strict=True)
+        for run in p.runs
+    ]
+    edges = {
+        0,
+        len(row.text),
+        *(edge for span in taken for edge in span),
+        *(edge for a, b, _ in runs for edge in (a, b)),
+    }
+    edges |= {edge for base, p in zip(row.starts, row.passages, strict=True) for edge in (base, base + len(p.text))}
+    for start, end in pairwise(sorted(edges)):
+        text = row.text[start:end].strip(EDGE)
+        if text and not any(a <= start < b for a, b in taken):
+            around = [run for a, b, run in runs if a <= start and end <= b]
+            href = next((run.href for run in around if run.href), "")
+            passage = row.at(start)[0]
+            placed = passage.box.words & _PLACE_WORDS or any(run.words & _PLACE_WORDS for run in around)
+            titled = passage.level or passage.box.words & word_list("titles", "marks")
+            yield _Segment(text, start, href, bool(placed), bool(titled and not placed))
+
+
+_PLACE_WORDS = frozenset(
+    ("venue", "place", "location", "cinema", "screen", "auditorium", "lieu", "ort", "sala", "sede", "hall")
+)
+
+
+def _place_in(text: str) -> tuple[str | None, str | None] | None:
+    for lasting in find_durations(text)[:1]:
+        text = text[: lasting.start]
+    text = text.strip(EDGE)
+    words = [word for word in re.split(r"\s+", text) if word]
+    while words and (key(words[-1]) in showing_words("words", "booking") or not key(words[-1])):
+        words.pop()
+    while words and (key(words[0]) in showing_words("words", "booking") or not key(words[0])):
+        words.pop(0)
+    venue, screen = _split_place(" ".join(words).strip(EDGE))
+    return (venue, screen) if may_be_venue(venue or screen or "") else None
+
+
+def may_be_venue(venue: str) -> bool:
+    if not 2 <= len(venue) <= LONGEST_VENUE or venue[:1].islower() or venue[:1].isdigit() or _PRICE.search(venue):
+        return False
+    name = key(venue)
+    if not name or _is_other_label(venue) or find_durations(venue) or parse_languages(venue) is not None:
+        return False
+    if name in _NO_PLACES or name.split()[-1] in showing_words("words", "parts"):
+        return False
+    small = [word for word in venue.split()[1:] if word.islower() and len(word) > 3]
+    return not _is_weekday(venue) and len(small) <= 1
+
+
+def _is_other_label(text: str) -> bool:
+    """ "Studio" is a place too, "Cost" is none."""
+    label = find_label(text)
+    return label is not None and label.field not in ("companies", "venue", "screen", "credits")
+
+
+_NO_PLACES = showing_words("words", "booking") | showing_words("words", "notes")
+
+
+def _is_weekday(text: str) -> bool:
+    probe = find_days(f"{text.split()[0]} 1 {PROBE}")
+    return bool(probe and probe[0].weekday is not None)
+
+
+def _split_place(venue: str) -> tuple[str | None, str | None]:
+    """ "Filmhaus, Screen 2" is a venue and a screen; "Screen 2" alone is a screen."""
+    if _NUMBERED.fullmatch(key(venue)) and _names_hall(venue):
+        return None, venue
+    for separator in (", ", " – ", " - ", " / ", " (", ": "):
+        head, found, tail = venue.rpartition(separator)
+        if found and _names_hall(tail):
+            return head.strip(EDGE), tail.strip(EDGE)
+    return _NOTE.sub("", venue) or venue, None
+
+
+_NUMBERED = re.compile(r"[^\W\d_]+ (?:\d{1,2}|[a-z]|i{1,3}|iv|v)|\d{1,2} ?[^\W\d_]+")
+_NOTE = re.compile(r"\s*[(\[][^()\[\]]*(?:[)\]]|$)$")
+"""What a bracket adds to a venue that is no room of it: "(with Q&A)"."""
+
+
+def _names_hall(text: str) -> bool:
+    words = key(text).split()
+    halls = showing_words("halls", "words")
+    return bool(words) and (words[0] in halls or words[-1] in halls or any(words[0].endswith(h) for h in _GLUED_HALLS))
+
+
+_GLUED_HALLS = ("관", "厅", "廳", "スクリーン", "館")
+
+
+def booking_url(row: Row, time: Time) -> str | None:
+    passage, at = row.at(time.start)
+    for link in passage.links:
+        if link.start <= at < link.end:
+            return link.href
+    after = [link for link in passage.links if link.start >= at]
+    links = [*after[:1], *(link for other in row.passages for link in other.links)]
+    return next((link.href for link in links if _sells(link, row)), None)
+
+
+def _sells(link: object, row: Row) -> bool:
+    href = getattr(link, "href", "")
+    texts = [p.text[one.start : one.end] for p in row.passages for one in p.links if one is link]
+    word = key(texts[0]) if texts else ""
+    return (len(word) > 2 and word in showing_words("words", "booking")) or bool(BOOKING_URL.search(href))
+
+
+def film_in(row: Row, headers: Headers) -> str | None:
+    """The film a row of a calendar shows: its title column, or a link that sells nothing."""
+    if named := _by_header(row, headers, "title"):
+        return named
+    for passage in row.passages:
+        if len(row.passages) > 1 and _names_film(passage) and _may_be_title(passage.text.strip(EDGE)):
+            return passage.text.strip(EDGE)
+        for link in passage.links:
+            text = passage.text[link.start : link.end].strip(EDGE)
+            if _may_be_title(text) and not BOOKING_URL.search(link.href) and not passage.box.words & _PLACE_WORDS:
+                return text
+    return None
+
+
+def _names_film(passage: Passage) -> bool:
+    return bool(passage.level or passage.box.words & word_list("titles", "marks"))
+
+
+def film_above(lines: list[Row]) -> str | None:
+    for line in reversed(lines[-3:]):
+        passage = line.passages[0]
+        covered = sum(link.end - link.start for link in passage.links)
+        titled = passage.level or covered >= 0.8 * len(passage.text)
+        if titled and len(line.passages) == 1 and _may_be_title(passage.text):
+            return passage.text.strip(EDGE)
+    return None
+
+
+def _may_be_title(text: str) -> bool:
+    if not 1 <= len(text) <= 120 or find_label(text) or fold(text) in word_list("titles", "generic"):
+        return False
+    if len(text) > 1 and key(text) in showing_words("words", "booking"):
+        return False
+    return not find_days(text) and not find_times(text) and not _is_weekday(text)
+
+
+def _spans(days: tuple[Day, ...], times: tuple[Time, ...]) -> list[tuple[int, int]]:
+    return sorted({*((day.start, day.end) for day in days), *((time.start, time.end) for time in times)})
+
+
+def residues(text: str, days: tuple[Day, ...], times: tuple[Time, ...]) -> list[str]:
+    """What is left of a row between its days and hours."""
+    spans = _spans(days, times)
+    parts, at = [], 0
+    for start, end in spans:
+        parts.append(text[at:start])
+        at = max(at, end)
+    return [*parts, text[at:]]

@@ -1,0 +1,116 @@
+"""What a person reads as one row of a programme: a table row, a list item, or a repeated box of day, hour and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from importers.reading.chrome import chain
+from importers.reading.document import Box, Passage
+from importers.reading.prose import is_prose
+from importers.reading.readings import Mention
+from importers.reading.vocabulary.dates import find_days, find_times
+
+LONGEST_ROW = 260
+"""Characters of the longest line that is still a row, not prose, and that may name an hour."""
+_MOST_PARTS = 9
+"""Lines in the longest row that is no table row: title, day, hour, place, screen, price, note, links."""
+_LEVELS = 6
+_LISTS = frozenset(["table", "tbody", "thead", "tfoot", "ul", "ol", "dl"])
+"""Elements that hold rows and are none."""
+_GAP = " | "
+
+
+@dataclass(slots=True)
+class Row:
+    """Passages that a person reads as one line: the cells of a table row, the parts of a box, or one passage."""
+
+    passages: tuple[Passage, ...]
+    text: str = ""
+    starts: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        starts, at = [], 0
+        for passage in self.passages:
+            starts.append(at)
+            at += len(passage.text) + len(_GAP)
+        self.starts = tuple(starts)
+        self.text = _GAP.join(passage.text for passage in self.passages)
+
+    @property
+    def level(self) -> int:
+        """Of a heading that is a row by itself; else 0."""
+        return self.passages[0].level if len(self.passages) == 1 else 0
+
+    def at(self, position: int) -> tuple[Passage, int]:
+        """The passage at a place of the row's text, and the place in that passage."""
+        index = max(i for i, start in enumerate(self.starts) if start <= position)
+        return self.passages[index], position - self.starts[index]
+
+    def mention(self, start: int, end: int) -> Mention:
+        passage, begin = self.at(start)
+        return Mention(passage.index, begin, min(begin + end - start, len(passage.text)))
+
+
+@dataclass(slots=True)
+class _Contents:
+    """What the passages of a box hold, counted."""
+
+    passages: int = 0
+    characters: int = 0
+    timed: int = 0
+    dayed: int = 0
+    both: int = 0
+    prose: bool = False
+    columns: set[int] = field(default_factory=set)
+
+    def add(self, passage: Passage) -> None:
+        text = passage.text
+        self.passages += 1
+        self.characters += len(text)
+        if passage.cell:
+            self.columns.add(passage.cell.column)
+        if len(text) > LONGEST_ROW or is_prose(text):
+            self.prose = True
+            return
+        timed, dayed = bool(find_times(text)), bool(find_days(text))
+        self.timed += timed
+        self.dayed += dayed
+        self.both += timed and dayed
+
+    def make_row(self, box: Box) -> bool:
+        """A table row unless it only lays out the page; another box where it holds one hour and at most one day."""
+        if self.prose or self.characters > LONGEST_ROW or box.tag in _LISTS:
+            return False
+        if box.tag == "tr":
+            return self.both <= 1 and self.passages <= 2 * len(self.columns) + 1
+        return self.timed == 1 and self.dayed <= 1 and 1 < self.passages <= _MOST_PARTS
+
+
+def rows(passages: Sequence[Passage]) -> Iterator[Row]:
+    """The passages in order, grouped: each is in one row."""
+    boxes = _row_boxes(passages)
+    group: list[Passage] = []
+    current: Box | None = None
+    for passage in passages:
+        box = next((around for around in reversed(_near(passage)) if around in boxes), None)
+        if group and (box is None or box is not current):
+            yield Row(tuple(group))
+            group = []
+        group.append(passage)
+        current = box
+    if group:
+        yield Row(tuple(group))
+
+
+def _near(passage: Passage) -> list[Box]:
+    """The boxes around a passage among which its row is looked for, from the inside out."""
+    return [box for box, _ in zip(chain(passage.box), range(_LEVELS), strict=False) if box.tag != "body"]
+
+
+def _row_boxes(passages: Sequence[Passage]) -> set[Box]:
+    contents: dict[Box, _Contents] = {}
+    for passage in passages:
+        for box in _near(passage):
+            contents.setdefault(box, _Contents()).add(passage)
+    return {box for box, held in contents.items() if held.make_row(box)}

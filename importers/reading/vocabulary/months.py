@@ -1,0 +1,99 @@
+"""Months on their own ("November 2025", "2005年11月の上映作品") and the days under them that name none ("Fri 7", "12日（土）")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from importers.reading.vocabulary.dates import Day, Token, find_days, is_day_number, tokens_of, valid_day, weekday_of
+from importers.reading.vocabulary.folding import key
+
+_LONGEST = 90
+_EASTERN = re.compile(r"(?:(?P<y>(?:19|20)\d\d)\s?[年년]\s?)(?P<m>1[0-2]|0?[1-9])\s?[月월](?!\s?\d{1,2}\s?[日일])")
+_EASTERN_DAY = re.compile(
+    r"(?<![\d月월])(?P<d>[12]\d|3[01]|0?[1-9])\s?[日일号號]?\s?[(（\[]\s?(?P<w>[月火水木金土日월화수목금토])(?:曜日?|요일)?"
+)
+_ORDINAL = frozenset(["st", "nd", "rd", "th", ".", "er", "e"])
+
+
+@lru_cache(maxsize=1 << 12)
+def find_months(text: str) -> tuple[tuple[int, int | None], ...]:
+    """(month, year) of each month that a short line names without a day; the year after a list is that of all."""
+    if len(text) > _LONGEST:
+        return ()
+    eastern = tuple((int(found["m"]), int(found["y"])) for found in _EASTERN.finditer(text))
+    if eastern or find_days(text):
+        return eastern
+    tokens = tokens_of(text)
+    found = [(at, token.month) for at, token in enumerate(tokens) if token.month and _is_month(token)]
+    years = [_year(token) for token in tokens[found[-1][0] + 1 : found[-1][0] + 4]] if found else []
+    year = next((year for year in years if year), None)
+    return tuple((month, year) for _, month in found)
+
+
+def _is_month(token: Token) -> bool:
+    """ "Mar", "may" and "set" are also other words: without a day beside it a month is written out."""
+    return len(token.text) > 3 or token.text[:1].isupper()
+
+
+def _year(token: Token) -> int | None:
+    return token.number if token.number and len(token.text) == 4 and 1900 < token.number < 2050 else None
+
+
+def is_month_heading(text: str) -> bool:
+    """Whether a line names a month and hardly anything else."""
+    found = find_months(text)
+    return len(found) == 1 and (len(text) < 30 or found[0][1] is not None)
+
+
+@lru_cache(maxsize=1 << 11)
+def days_of_month(text: str, month: int, year: int | None) -> tuple[Day, ...]:
+    """The days of a row under a month's heading: "Fri 7", "7 Fri", "12日（土）", or a number alone."""
+    found = [_eastern_day(match, month, year) for match in _EASTERN_DAY.finditer(text)]
+    tokens = tokens_of(text)
+    if not found:
+        found = [_beside(tokens, at, month, year) for at, token in enumerate(tokens) if token.weekday is not None]
+    if not found and len(text) <= 4:
+        found = [_alone(tokens, month, year)]
+    return tuple(day for day in found if day)
+
+
+def _eastern_day(match: re.Match[str], month: int, year: int | None) -> Day | None:
+    weekday = weekday_of(match["w"])
+    return _day(month, int(match["d"]), year, weekday, match.start(), match.end("w") + 1)
+
+
+def _beside(tokens: list[Token], at: int, month: int, year: int | None) -> Day | None:
+    weekday = tokens[at]
+    after = [
+        token
+        for token in tokens[at + 1 : at + 4]
+        if token.text not in {".", ",", "|"} and key(token.text) not in _SMALL
+    ]
+    before = [token for token in tokens[max(0, at - 2) : at] if token.text.casefold() not in _ORDINAL]
+    for number, start, end in (
+        *((token, weekday.start, token.end) for token in after[:1]),
+        *((token, token.start, weekday.end) for token in before[-1:]),
+    ):
+        if is_day_number(number):
+            return _day(month, number.number or 0, year, weekday.weekday, start, end)
+    return None
+
+
+_SMALL = frozenset(["the", "den", "le", "der", "il", "el"])
+
+
+def _alone(tokens: list[Token], month: int, year: int | None) -> Day | None:
+    rest = [token for token in tokens if token.text.casefold() not in _ORDINAL]
+    if len(rest) != 1 or not is_day_number(rest[0]):
+        return None
+    return _day(month, rest[0].number or 0, year, None, rest[0].start, rest[0].end)
+
+
+def _day(month: int, number: int, year: int | None, weekday: int | None, start: int, end: int) -> Day | None:
+    """None where the month has no such day, or it is another weekday in that year."""
+    day = valid_day(month, number, year)
+    if day is None or (year and weekday is not None and not day.falls_on(weekday)):
+        return None
+    return replace(day, weekday=weekday, start=start, end=end)
