@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where on this machine a page was read from; the files it names are looked for there.
+
+    kind   what it lies in
+    roots  the paths of the folder, WARC files, archive or saved page that was given
+    path   a file's path, or an address inside the others
+    """
+
+    kind: Literal["folder", "warc", "archive", "mhtml"]
+    roots: tuple[str, ...]
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +33,7 @@ class Response:
     charset       as the transport declared it; None where it did not
     status        the HTTP status; 200 for files
     fetched_at    when it was received; None for files that do not tell
+    origin        where it lies on this machine; None for what came over the network. No part of what the page is
     """
 
     source: str
@@ -29,6 +45,7 @@ class Response:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     fetched_at: datetime | None = None
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

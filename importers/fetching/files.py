@@ -1,46 +1,109 @@
-"""Files on disk as Responses, and folders as lists of the pages in them."""
+"""Files on disk as Responses."""
 
 from __future__ import annotations
 
-import os
-import re
-import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from importers.fetching.names import MEDIA_ENDINGS, NOT_PAGES, PAGE_ENDINGS, content_type, ending, without_orig
+from importers.fetching.addresses import host_of, is_web
+from importers.fetching.httrack import Kept
+from importers.fetching.mirrors import stated_address
+from importers.fetching.names import content_type
 from importers.fetching.options import MEGABYTE, FetchOptions
-from importers.responses import FetchFailure, Response
-
-_SNIFFED = 4096
-_MARKUP = re.compile(
-    rb"<(?:!doctype|!--|html|head|title|meta|body|frameset|table|div|p|h[1-6]|center|font)\b|<\?xml", re.I
-)
+from importers.fetching.places import Openable, printable
+from importers.fetching.zips import ZipDamagedError, read_member
+from importers.responses import FetchFailure, Origin, Response
 
 
 @dataclass(frozen=True, slots=True)
 class FilePlace:
-    """A page on disk. `source` and `url` are what its Response will say, `path` is where to read it."""
+    """A page on disk: what its Response will say, where to read it, and the folder it was found in.
+
+    `url` and `site` are as far as names tell; what a tool wrote into the page itself is more exact and is preferred.
+    """
 
     source: str
     site: str
     url: str
-    path: Path
+    path: str
+    root: str
+
+    def open(self, options: FetchOptions) -> Response | FetchFailure:
+        body = read_bytes(Path(self.path), self, options)
+        if isinstance(body, FetchFailure):
+            return body
+        return file_response(self, body, options)
 
 
 @dataclass(frozen=True, slots=True)
-class Ignored:
-    """A file that lies in a given folder and is not taken for a page."""
+class CachedPlace:
+    """A page of an HTTrack mirror, as the cache beside the mirror keeps it."""
 
     source: str
-    reason: str
+    site: str
+    url: str
+    path: str
+    root: str
+    cache: str
+    kept: Kept
+
+    def open(self, options: FetchOptions) -> Response | FetchFailure:
+        body: bytes | FetchFailure
+        if self.kept.member is None:
+            body = read_bytes(Path(self.path), self, options)
+        else:
+            body = self._from_cache(self.kept, options)
+        if isinstance(body, FetchFailure):
+            return body
+        return Response(
+            self.source,
+            self.site,
+            self.url,
+            body,
+            self.kept.content_type or content_type(self.path),
+            self.kept.charset,
+            origin=Origin("folder", (self.root,), self.path),
+        )
+
+    def _from_cache(self, kept: Kept, options: FetchOptions) -> bytes | FetchFailure:
+        assert kept.member  # noqa: S101 - asked only where there is one
+        try:
+            return checked(read_member(Path(self.cache), kept.member, options.max_bytes), self, options)
+        except ZipDamagedError as error:
+            return failure(self, "cache_damaged", f"{self.source}: HTTrack's cache {self.cache}: {error}.")
 
 
-def printable(path: str | os.PathLike[str]) -> str:
-    """A path as text that every encoding can carry: bytes that are not UTF-8 become %XX, separators become "/"."""
-    text = os.fspath(path).replace(os.sep, "/")
-    return re.sub(r"[\udc80-\udcff]", lambda found: f"%{ord(found.group()) - 0xDC00:02X}", text)
+def file_response(place: FilePlace, body: bytes, options: FetchOptions) -> Response:
+    """The page as it lies in a file, under the address that it or its place tells."""
+    stated, fetched_at = stated_address(body, place.url)
+    url = stated or place.url
+    site = host_of(url) if stated and not options.site else place.site
+    kind = content_type(printable(Path(place.path).name))
+    origin = Origin("folder", (place.root,), place.path)
+    return Response(place.source, site, url, body, kind, fetched_at=fetched_at, origin=origin)
+
+
+def read_bytes(path: Path, place: Openable, options: FetchOptions) -> bytes | FetchFailure:
+    """What a file holds; one that cannot be read, is empty or too large is a failure with words."""
+    try:
+        with path.open("rb") as file:
+            return checked(file.read(options.max_bytes + 1), place, options)
+    except OSError as error:
+        return failure(place, "unreadable_file", f"{place.source} cannot be read: {error.strerror or error}.")
+
+
+def checked(body: bytes, place: Openable, options: FetchOptions) -> bytes | FetchFailure:
+    """The bytes, if there are any and not too many."""
+    if not body:
+        return failure(place, "empty_file", f"{place.source} is empty: fetch it again or leave it out.")
+    if len(body) > options.max_bytes:
+        limit = options.max_bytes / MEGABYTE
+        return failure(place, "too_large", f"{place.source} is larger than the limit of {limit:g} MB for one page.")
+    return body
+
+
+def failure(place: Openable, code: str, message: str) -> FetchFailure:
+    return FetchFailure(place.source, place.site, place.url, code, message)
 
 
 def site_of(folder: Path) -> str:
@@ -48,78 +111,6 @@ def site_of(folder: Path) -> str:
     return printable(folder.resolve().name) or "files"
 
 
-def read_file(place: FilePlace, options: FetchOptions) -> Response | FetchFailure:
-    """The bytes of one page; a file that cannot be read, is empty or too large is a failure with words."""
-    try:
-        with place.path.open("rb") as file:
-            body = file.read(options.max_bytes + 1)
-    except OSError as error:
-        return _failure(place, "unreadable_file", f"{place.source} cannot be read: {error.strerror or error}.")
-    if not body:
-        return _failure(place, "empty_file", f"{place.source} is empty: fetch it again or leave it out.")
-    if len(body) > options.max_bytes:
-        limit = options.max_bytes / MEGABYTE
-        return _failure(place, "too_large", f"{place.source} is larger than the limit of {limit:g} MB for one page.")
-    return Response(place.source, place.site, place.url, body, content_type(place.url))
-
-
-def _failure(place: FilePlace, code: str, message: str) -> FetchFailure:
-    return FetchFailure(place.source, place.site, place.url, code, message)
-
-
-def walk_folder(given: str, options: FetchOptions) -> Iterator[FilePlace | FetchFailure | Ignored]:
-    """Everything in a folder and below it, in the order of its paths: pages, files that are not, what fails."""
-    root, site = Path(given), options.site or site_of(Path(given))
-    problems: list[OSError] = []
-    for path in sorted(_files_below(root, problems), key=lambda path: path.relative_to(root).parts):
-        relative = printable(path.relative_to(root))
-        source = f"{printable(given).rstrip('/') or ''}/{relative}"
-        try:
-            reason = _why_ignored(path, root)
-        except OSError as error:
-            yield FetchFailure(source, site, relative, "unreadable_file", f"{source} cannot be read: {error.strerror}.")
-            continue
-        yield Ignored(source, reason) if reason else FilePlace(source, site, without_orig(relative), path)
-    for problem in problems:
-        name = printable(problem.filename or given)
-        yield FetchFailure(name, site, name, "unreadable_folder", f"{name} cannot be listed: {problem.strerror}.")
-
-
-def _files_below(root: Path, problems: list[OSError]) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root, onerror=problems.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(folder, name) for name in names if not name.startswith("."))
-        yield from (Path(folder, name) for name in folders if Path(folder, name).is_symlink())
-
-
-def _why_ignored(path: Path, root: Path) -> str:
-    """Why a file is not a page; "" if it may be one."""
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        return "a link that leads out of the folder"
-    if not stat.S_ISREG(path.stat().st_mode):
-        return "not a file"
-    if path.name.lower() in NOT_PAGES:
-        return "written for machines, not a page"
-    kept = path.with_name(without_orig(path.name))
-    if kept != path and kept.exists():
-        return f"the original of {printable(kept.name)}, which is read"
-    return _why_not_by_ending(path)
-
-
-def _why_not_by_ending(path: Path) -> str:
-    found = ending(printable(path.name))
-    if found in MEDIA_ENDINGS:
-        return f"a .{found} file is not a page"
-    if found in PAGE_ENDINGS:
-        return ""
-    with path.open("rb") as file:
-        return _why_not_by_bytes(file.read(_SNIFFED), ending=found)
-
-
-def _why_not_by_bytes(start: bytes, ending: str) -> str:
-    """A name that tells nothing: markup is a page, and so is text without any ending; other text is not."""
-    if _MARKUP.search(start.replace(b"\0", b"")):
-        return ""
-    if b"\0" in start:
-        return "not text"
-    return f"a .{ending} file without markup" if ending else ""
+def site_at(url: str, folder: Path, site: str | None) -> str:
+    """The short name of a page's site: the one asked for, else its host, else the folder's name."""
+    return site or (host_of(url) if is_web(url) else site_of(folder))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 MEGABYTE = 1024 * 1024
 
@@ -16,6 +17,7 @@ class FetchOptions:
     contact             an address or URL at which the asked site can reach whoever runs this
     connect_timeout, read_timeout   seconds until the connection stands, and between two packets
     total_timeout       seconds for one URL, redirects included: ends answers that drip
+    as_of               of several captures of one address the newest that is not younger; None: the newest
     """
 
     site: str | None = None
@@ -28,6 +30,7 @@ class FetchOptions:
     read_timeout: float = 30.0
     total_timeout: float = 120.0
     max_redirects: int = 10
+    as_of: datetime | None = None
 
     @property
     def identification(self) -> str:

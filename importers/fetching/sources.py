@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from importers.fetching.files import FilePlace, Ignored, printable, read_file, site_of, walk_folder
+from importers.fetching.addresses import host_of
+from importers.fetching.files import FilePlace, site_of
+from importers.fetching.folders import walk_folder
 from importers.fetching.options import FetchOptions
+from importers.fetching.places import Ignored, Place, Tally, printable
 from importers.fetching.web import fetch
 from importers.responses import FetchFailure, Response
 
@@ -33,8 +35,8 @@ class WebPlace:
     site: str
     url: str
 
-
-Place = FilePlace | WebPlace | FetchFailure
+    def open(self, options: FetchOptions) -> Response | FetchFailure:
+        return fetch(self.url, self.source, self.site, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,49 +63,48 @@ def list_sources(sources: Sequence[str], options: FetchOptions = _NO_OPTIONS) ->
     A source that is not there is a failure among the others; SourceError where no source is left to open.
     """
     places: list[Place] = []
-    ignored: list[Ignored] = []
+    passed_over = Tally()
     refused: list[FetchFailure] = []
     for source in sources:
-        listed = _list_one(source, options)
-        ignored += [entry for entry in listed if isinstance(entry, Ignored)]
-        found = [entry for entry in listed if not isinstance(entry, Ignored)]
-        if not any(isinstance(place, FilePlace | WebPlace) for place in found):
-            found = found or [_nothing_in(source, listed, options)]
+        found, ignored = _sorted_out(_list_one(source, options))
+        passed_over.add_all(ignored.entries())
+        if all(isinstance(place, FetchFailure) for place in found):
+            found = found or [_nothing_in(source, ignored.total, options)]
             refused += [place for place in found if isinstance(place, FetchFailure)]
         places += found
     if len(refused) == len(places):
         raise SourceError("\n".join(failure.message for failure in refused) or "No source was given.")
-    return Listing(tuple(places), tuple(ignored))
+    return Listing(tuple(places), passed_over.entries())
+
+
+def _sorted_out(listed: Iterable[Place | Ignored]) -> tuple[list[Place], Tally]:
+    places: list[Place] = []
+    passed_over = Tally()
+    for entry in listed:
+        if isinstance(entry, Ignored):
+            passed_over.add(entry)
+        else:
+            places.append(entry)
+    return places, passed_over
 
 
 def _open(place: Place, options: FetchOptions) -> Response | FetchFailure:
-    if isinstance(place, FetchFailure):
-        return place
-    if isinstance(place, FilePlace):
-        return read_file(place, options)
-    return fetch(place.url, place.source, place.site, options)
+    return place if isinstance(place, FetchFailure) else place.open(options)
 
 
-def _list_one(source: str, options: FetchOptions) -> list[Place | Ignored]:
+def _list_one(source: str, options: FetchOptions) -> Iterable[Place | Ignored]:
     if "://" in source:
-        return [WebPlace(source, options.site or _host(source), source)]
+        return [WebPlace(source, options.site or host_of(source), source)]
     try:
         mode = os.stat(source).st_mode if source else 0
     except (OSError, ValueError) as error:
         reason = "there is no such file or folder" if isinstance(error, FileNotFoundError) else _words(error)
         return [_refused(source, "no_such_source", f"{reason}. Give files, folders or http(s) addresses", options)]
     if stat.S_ISDIR(mode):
-        return list(walk_folder(source, options))
+        return walk_folder(source, options)
     if stat.S_ISREG(mode):
         return [_given_file(source, options)]
     return [_refused(source, "no_such_source", "it is neither a file nor a folder nor an http(s) address", options)]
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or "web"
-    except ValueError:
-        return "web"
 
 
 def _given_file(source: str, options: FetchOptions) -> Place:
@@ -111,11 +112,12 @@ def _given_file(source: str, options: FetchOptions) -> Place:
     if not os.access(source, os.R_OK):
         return _refused(source, "unreadable_file", "it may not be read: look at its permissions", options)
     path = Path(source)
-    return FilePlace(printable(source), options.site or site_of(path.parent), printable(path.name), path)
+    site = options.site or site_of(path.parent)
+    return FilePlace(printable(source), site, printable(path.name), str(path), str(path.parent))
 
 
-def _nothing_in(source: str, listed: Sequence[Place | Ignored], options: FetchOptions) -> FetchFailure:
-    seen = f"none of its {len(listed)} files is a page" if listed else "the folder is empty"
+def _nothing_in(source: str, ignored: int, options: FetchOptions) -> FetchFailure:
+    seen = f"none of its {ignored} files is a page" if ignored else "the folder is empty"
     return _refused(source, "no_pages", f"{seen}. Pages are HTML or text files", options)
 
 

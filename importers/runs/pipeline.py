@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -20,9 +19,9 @@ from django.db import Error as DatabaseError
 from django.db import transaction
 from django.utils import timezone
 
-from importers.fetching.files import Ignored
 from importers.fetching.media import fetch_media
 from importers.fetching.options import FetchOptions
+from importers.fetching.places import Ignored
 from importers.fetching.sources import list_sources
 from importers.reading.items import PageReading, Problem, stated
 from importers.reading.pages import read_pages
@@ -96,14 +95,8 @@ def run_import(
 
 
 def _passed_over(ignored: Sequence[Ignored]) -> list[str]:
-    """One line a reason; a file is named where it is the only one."""
-    by_reason: defaultdict[str, list[str]] = defaultdict(list)
-    for entry in ignored:
-        by_reason[entry.reason].append(entry.source)
-    return [
-        f"Passed over {files[0] if len(files) == 1 else f'{len(files)} files'}: {reason}"
-        for reason, files in by_reason.items()
-    ]
+    """One line a reason."""
+    return [f"Passed over {entry.words}: {entry.reason}" for entry in ignored]
 
 
 def _begin(sources: Sequence[str], options: ImportOptions, user: Any) -> ImportRun:

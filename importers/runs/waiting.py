@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from films.models import FestivalPage, FilmPage
-from importers.fetching.media import is_in_folder
+from importers.fetching.media import is_kept
 from importers.responses import Response
 from importers.runs.desk import Desk, Result
 from importers.writing.editions import days_of
@@ -56,7 +56,7 @@ def may_come_right(waits: Awaited, response: Response) -> bool:
 
 
 def _is_tried_again(url: str, code: str, tries: int, response: Response) -> bool:
-    return is_in_folder(url, response) if code in NOT_IN_FOLDER else tries < MOST_TRIES
+    return is_kept(url, response) if code in NOT_IN_FOLDER else tries < MOST_TRIES
 
 
 def _days(edition: FestivalPage) -> str:

@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from importers.fetching.files import Ignored
 from importers.fetching.names import ending
 from importers.fetching.options import FetchOptions
+from importers.fetching.places import Ignored
 from importers.fetching.sources import SourceError, list_sources, open_sources
 from importers.responses import FetchFailure, Response
 
@@ -51,7 +51,7 @@ def test_open_sources_finds_the_pages_among_the_junk_of_a_folder(tmp_path):
         "api.json": "a .json file is not a page",
         "blob": "not text",
         "core.x9": "a .x9 file without markup",
-        "index.html.orig": "the original of index.html, which is read",
+        "index.html": "rewritten for the mirror: its original, which ends in .orig, is read",
         "logo.PNG": "a .png file is not a page",
         "robots.txt": "written for machines, not a page",
         "style.css?ver=3.html": "a .css file is not a page",
