@@ -52,6 +52,7 @@ class _Walk:
         self.schemes: dict[str, str] = {}
         self.cache = httrack.find_cache(self.root)
         self.kept: dict[str, httrack.Kept] = {}
+        self.is_httrack = any((self.root / name).exists() for name in ("hts-cache", "hts-log.txt"))
 
     def entries(self) -> Iterator[Place | Ignored]:
         yield from self._open_cache()
@@ -88,7 +89,9 @@ class _Walk:
             self.problems.append(error)
             return
         names = frozenset(entries)
-        level = _Level(folder, names, self._newest_downloads(entries), mirrors.are_adjusted(map(without_orig, names)))
+        originals = frozenset(map(without_orig, names))
+        is_adjusted = mirrors.are_adjusted(sorted(originals), lambda name: _starts_as_markup(folder, name))
+        level = _Level(names, self._newest_downloads(entries), is_adjusted)
         for name in sorted(entries):
             if not entries[name].is_dir(follow_symlinks=False):
                 yield self._file(folder / name, level)
@@ -133,7 +136,7 @@ class _Walk:
             return "not a file"
         if path.name.lower() in NOT_PAGES:
             return "written for machines, not a page"
-        if path.parent == self.root and self.cache and path.name.lower() in (*httrack.OWN_FILES, "index.html"):
+        if path.parent == self.root and self.is_httrack and path.name.lower() in (*httrack.OWN_FILES, "index.html"):
             return "written by HTTrack, not by the site"
         return _why_not_by_ending(path)
 
@@ -165,7 +168,6 @@ class _Walk:
 class _Level:
     """What the names in one folder tell together."""
 
-    folder: Path
     names: frozenset[str]
     newest: dict[str, str]
     is_adjusted: bool
@@ -191,7 +193,7 @@ def _why_not_by_ending(path: Path) -> str:
     found = ending(printable(mirrors.numbered(path.name)[0])) or ending(printable(path.name))
     if found in MEDIA_ENDINGS:
         return f"a .{found} file is not a page"
-    if found in PAGE_ENDINGS:
+    if found in PAGE_ENDINGS and not mirrors.is_asked(without_orig(path.name)):
         return ""
     with path.open("rb") as file:
         return _why_not_by_bytes(file.read(_SNIFFED), found)
@@ -203,7 +205,16 @@ def _why_not_by_bytes(start: bytes, found: str) -> str:
         return ""
     if b"\0" in start:
         return "not text"
-    return f"a .{found} file without markup" if found else ""
+    return f"a .{found} file without markup" if found and found not in PAGE_ENDINGS else ""
+
+
+def _starts_as_markup(folder: Path, name: str) -> bool:
+    path = folder / name if (folder / name).is_file() else folder / f"{name}.orig"
+    try:
+        with path.open("rb") as file:
+            return is_markup(file.read(_SNIFFED))
+    except OSError:
+        return False
 
 
 def is_markup(start: bytes) -> bool:

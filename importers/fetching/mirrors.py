@@ -8,7 +8,7 @@ Options" and "HTTP Options", and what wget 1.21 and HTTrack 3.49 really leave on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -37,6 +37,7 @@ _SAVED = re.compile(rb"<!-- saved from url=\(\d{1,6}\)(\S{1,2000}) -->")
 _SINGLE_FILE = re.compile(rb"Page saved with SingleFile\s{1,9}url: (\S{1,2000})")
 _HEAD = 8192
 _SCHEME_SAMPLE = 20
+_JUDGED = 50
 
 _SAVED_FOLDERS = (
     "_files", "_archivos", "_arquivos", "_bestanden", "_bylos", "_datoteke", "_dosyalar", "_elemei", "_failid", "_fails", "_fajlovi", "_ficheiros", "_fichiers", "_file", "_fitxategiak", "_fitxers", "_pliki", "_soubory", "_tiedostot", "_dateien", "_filer", "_файлы", "-Dateien", "-filer", ".files", ".fichiers", ".archivos",
@@ -93,14 +94,20 @@ def _quoted(parts: list[str], safe: str = "") -> str:
     )
 
 
-def are_adjusted(names: Iterable[str]) -> bool:
+def are_adjusted(names: Iterable[str], is_page: Callable[[str], bool]) -> bool:
     """Whether the tool that wrote a folder added ".html": every page with a query in its name ends so."""
     asked = [name for name in names if _QUERY.search(name) and not _is_media(name)]
-    return bool(asked) and all(_ADJUSTED.search(name) for name in asked)
+    others = [name for name in asked if not _ADJUSTED.search(name)]
+    return len(others) < len(asked) and not any(is_page(name) for name in others[:_JUDGED])
 
 
 def _is_media(name: str) -> bool:
     return _ending(_QUERY.split(name, maxsplit=1)[0]) in MEDIA_ENDINGS
+
+
+def is_asked(name: str) -> bool:
+    """Whether a name holds a query and does not say what it asked for."""
+    return bool(_QUERY.search(name)) and not _ADJUSTED.search(name)
 
 
 def numbered(name: str) -> tuple[str, int]:

@@ -26,7 +26,10 @@ class Member:
 
 
 def members(path: Path) -> list[Member]:
-    """Every file in a zip, in the order of its list. Raises ZipDamagedError; encrypted members are left out."""
+    """Every file in a zip, in the order of its list. Raises ZipDamagedError; encrypted members are left out.
+
+    HTTrack names members by addresses: a name that ends in "/" is a folder only where it holds nothing.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
@@ -36,7 +39,7 @@ def members(path: Path) -> list[Member]:
     return [
         Member(info.filename, info.header_offset, info.compress_size, info.file_size, info.compress_type == kinds[0])
         for info in infos
-        if not info.is_dir() and info.compress_type in kinds and not info.flag_bits & 1
+        if (info.file_size or not info.is_dir()) and info.compress_type in kinds and not info.flag_bits & 1
     ]
 
 
