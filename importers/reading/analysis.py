@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from importers.reading.accounts import Ledger
 from importers.reading.chrome import Content, find_content
 from importers.reading.document import LegacyDocument, Passage, fold
-from importers.reading.items import Biography, Evidence, FilmItem, PageReading, Problem, Screening
+from importers.reading.items import Biography, Evidence, FilmItem, Kind, PageReading, Problem, Screening
 from importers.reading.kinds import page_kind
 from importers.reading.learned import LearnedChrome
-from importers.reading.profiles import Profile, read_profile
+from importers.reading.profiles import Profile, ProfileReading, read_profile
 from importers.reading.readers.credit_lines import read_credit_lines
 from importers.reading.readers.headings import read_title
 from importers.reading.readers.labelled import find_pairs, read_labelled
@@ -37,6 +37,7 @@ class Analysis:
     title: Passage | None
     resolved: Resolved
     records: tuple[tuple[Record, Resolved], ...]
+    ledger: Ledger
     reading: PageReading
 
 
@@ -46,25 +47,31 @@ def analyse(
     chrome: LearnedChrome | None = None,
     profile: Profile | None = None,
 ) -> Analysis:
-    title = find_title(document, chrome)
-    content = find_content(document, title, chrome)
+    told = read_profile(document, profile)
+    title = told.title or find_title(document, chrome)
+    content = told.narrowed(find_content(document, title, chrome))
     untitled = tuple(passage for passage in content.passages if passage is not title)
     facts = [
         *read_labelled(document, untitled),
         *read_credit_lines(document, untitled),
         *read_screenings(document, content.booking),
     ]
-    problems = (*problems, *screening_problems(document, content.booking))
+    problems = (*problems, *told.problems)
+    if "screenings" not in told.decided:
+        problems = (*problems, *screening_problems(document, content.booking))
     records = find_records(document, content, title, facts)
     facts = _with_films_known(document, content, facts, records)
     own, shared = _divided(facts, records)
     pictures, listed_pictures = read_pictures(document, content, [record.box for record in records], chrome)
     for number, reading in listed_pictures.items():
         shared[number].append(reading)
-    resolved = resolve([*_page_readings(document, content, title, records, own, profile), *pictures])
+    standing, overruled = told.weighed([*_page_readings(document, content, title, records, own, told), *pictures])
+    resolved = resolve(standing)
+    resolved = replace(resolved, lost=(*resolved.lost, *overruled))
     listed = _listed(document, records, shared)
-    page = _as_page(document, content, title, resolved, listed, problems)
-    return Analysis(document, content, title, resolved, listed, page)
+    ledger = Ledger(document)
+    page = _as_page(document, content, title, resolved, listed, told.kind, ledger, problems)
+    return Analysis(document, content, title, resolved, listed, ledger, page)
 
 
 def _with_films_known(
@@ -98,17 +105,17 @@ def _page_readings(
     title: Passage | None,
     records: tuple[Record, ...],
     facts: list[Reading],
-    profile: Profile | None,
+    told: ProfileReading,
 ) -> list[Reading]:
-    """What all readers say of the page's own subject: what stands in a listed film's record is that film's."""
+    """What all readers but the profile say of the page's own subject: what stands in a listed film's record is that film's."""
     taken = inside(records)
     own = tuple(passage for passage in content.passages if passage.index not in taken)
     line = () if records else _own_title_lines(own, title)
-    readings = [*read_profile(document, profile), *read_title(document, title), *line, *facts]
+    readings = [*read_title(document, title), *line, *facts]
     readings += [*read_structured(document, own), *read_section(document, own, title)]
     text_lines = tuple(passage for passage in own if passage.index not in content.aside)
-    claims = _claims(document, own, readings)
-    readings += read_texts(document, text_lines, title, claims, _people(readings))
+    claims = _claims(document, own, [*told.readings, *readings])
+    readings += read_texts(document, text_lines, title, claims, _people([*told.readings, *readings]))
     return [reading for reading in readings if not reading.record]
 
 
@@ -202,15 +209,16 @@ def _as_page(
     title: Passage | None,
     resolved: Resolved,
     listed: tuple[tuple[Record, Resolved], ...],
+    told: Kind | None,
+    ledger: Ledger,
     problems: tuple[Problem, ...],
 ) -> PageReading:
     films = tuple(film.film for _, film in listed)
-    kind = page_kind(document, title, resolved.film, films)
+    kind = told or page_kind(document, title, resolved.film, films)
     film = _of_kind(resolved.film, kind)
     if kind == "calendar":
         film = replace(film, screenings=_programme(film, listed))
         films = tuple(replace(one, screenings=()) for one in films)
-    ledger = Ledger(document)
     ledger.call_chrome(content.chrome)
     for _, one in listed:
         ledger.use(mention for reading in one.agreeing for mention in reading.mentions)

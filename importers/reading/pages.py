@@ -15,7 +15,7 @@ from importers.reading.items import PageReading, Problem
 from importers.reading.learned import LearnedChrome
 from importers.reading.markup import read_markup
 from importers.reading.plaintext import read_plain_text
-from importers.reading.profiles import Profile
+from importers.reading.profiles import Profiles
 from importers.reading.refusals import refusal, truncation
 from importers.responses import FetchFailure, Response
 
@@ -27,20 +27,21 @@ _SAMPLE = 256
 _MARKUP = re.compile(
     r"<\s*(?:!doctype|html|head|body|div|p|table|span|h[1-6]|ul|br|a\s|font|frameset)\b", re.IGNORECASE
 )
+NO_PROFILES = Profiles()
 _UNREADABLE = frozenset({"not_text", "not_html", "empty_page"})
 
 
-def read_page(response: Response, chrome: LearnedChrome | None = None, profile: Profile | None = None) -> PageReading:
-    """One page, alone or with what was learned of its site. Never fails: problems are told in the reading."""
+def read_page(response: Response, chrome: LearnedChrome | None = None, profiles: Profiles = NO_PROFILES) -> PageReading:
+    """One page, alone or with what was learned and what is known of its site. Never fails: problems are told in the reading."""
     document, problems = open_document(response)
     if document is None:
         return PageReading(response.source, problems=problems)
-    return analyse(document, problems, chrome, profile).reading
+    return analyse(document, problems, chrome, profiles.choose(response.site, document)).reading
 
 
 def read_pages(
     responses: Iterable[Response | FetchFailure],
-    profiles: dict[str, Profile] | None = None,
+    profiles: Profiles = NO_PROFILES,
     learn_from: Iterable[Response | FetchFailure] | None = None,
 ) -> Iterator[tuple[Response | FetchFailure, PageReading]]:
     """All pages of a source, in order. Chrome is learned over the whole source first where it can be gone through
@@ -60,13 +61,13 @@ def read_pages(
         if isinstance(response, FetchFailure):
             yield response, PageReading(response.source, problems=(Problem(response.code, response.message),))
         else:
-            yield response, _survived(response, learned.get(response.site), (profiles or {}).get(response.site))
+            yield response, _survived(response, learned.get(response.site), profiles)
 
 
-def _survived(response: Response, chrome: LearnedChrome | None, profile: Profile | None) -> PageReading:
+def _survived(response: Response, chrome: LearnedChrome | None, profiles: Profiles) -> PageReading:
     """The page's reading; a defect of ours costs this page, with the cause told, and not the run."""
     try:
-        return read_page(response, chrome, profile)
+        return read_page(response, chrome, profiles)
     except Exception as error:
         message = f"{response.source}: reading broke off with {type(error).__name__}: {error}. Please report the page."
         return PageReading(response.source, problems=(Problem("reader_failed", message),))

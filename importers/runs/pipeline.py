@@ -25,12 +25,14 @@ from importers.fetching.places import Ignored
 from importers.fetching.sources import list_sources
 from importers.reading.items import PageReading, Problem, stated
 from importers.reading.pages import read_pages
+from importers.reading.profiles import Profiles
 from importers.responses import FetchFailure, Response
 from importers.runs.desk import Desk, Result
 from importers.runs.fetching import fetch_options
 from importers.runs.intake import Intake
 from importers.runs.models import ImportRecord, ImportRun, RunState, stored_key
 from importers.runs.pages import LISTS, items_of, tells_films_whole, write_reading
+from importers.runs.profiles import known_profiles
 from importers.runs.records import (
     begin_record,
     entry_of,
@@ -70,14 +72,16 @@ def run_import(
     progress: Progress | None = None,
     user: Any = None,
 ) -> RunReport:
-    """Import the sources. Raises SourceError where none can be opened; all else ends in the report."""
+    """Import the sources. Raises SourceError where none can be opened, ProfileError for a site profile
+    that cannot be used; all else ends in the report."""
     options = options or ImportOptions()
     fetching = fetching or fetch_options(options.site)
     listing = list_sources(sources, fetching)
+    profiles = known_profiles(options.profiles)
     run = None if options.dry_run else _begin(sources, options, user)
     report = RunReport(tuple(sources), options, run.pk if run else None)
     intake = Intake(listing.places[: options.limit], fetching)
-    line = Line(options, fetching, run, report, user, len(intake), progress)
+    line = Line(options, fetching, run, report, user, len(intake), progress, profiles)
     report.messages += _passed_over(listing.ignored)
     started = time.monotonic()
     state = RunState.BROKEN
@@ -121,11 +125,12 @@ class Line:
     user: Any
     total: int
     progress: Progress | None
+    profiles: Profiles
     register: DatabaseRegister = field(init=False)
     desks: dict[str, Desk] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.register = DatabaseRegister(self.run)
+        self.register = DatabaseRegister(self.run, self.profiles)
         self.mode = Mode(self.options.publish, self.options.dry_run, self.user)
 
     def follow(self, intake: Intake) -> None:
@@ -134,7 +139,7 @@ class Line:
         if not numbers:
             return
         whole, lists = Spool[Page](), Spool[Page]()
-        readings = read_pages((intake[number] for number in numbers), learn_from=intake)
+        readings = read_pages((intake[number] for number in numbers), self.profiles, intake)
         self._write_all(self._films_and_people(readings, whole, lists))
         self._write_all(iter(whole))  # lists and calendars may speak of those films
         self._write_all(iter(lists))
@@ -150,7 +155,8 @@ class Line:
                 self._fail(response, PageReading(response.source), [("page", response.message)])
                 continue
             record = self._record(response)
-            match "to read" if self.options.only else standing(record, response, publish=self.options.publish):
+            known, publish = self.profiles, self.options.publish
+            match "to read" if self.options.only else standing(record, response, known, publish=publish):
                 case "to read":
                     numbers.append(number)
                 case "waiting":
@@ -286,7 +292,7 @@ class Line:
         with self._transaction():
             record = begin_record(response, self.register)
             if self.run:
-                finish_record(record, response, reading, result)
+                finish_record(record, response, reading, result, self.profiles)
         return entry_of(response, reading, result, ())
 
     def _fail(

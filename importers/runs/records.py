@@ -9,6 +9,7 @@ from typing import Literal
 
 from films.models import FilmPage
 from importers.reading.items import PageReading, stated
+from importers.reading.profiles import Profiles
 from importers.responses import FetchFailure, Response
 from importers.runs.desk import Desk, Result
 from importers.runs.models import ImportConflict, ImportRecord, ImportResult, Passage, stored_key
@@ -19,6 +20,12 @@ from importers.writing.writer import Written
 
 READER_VERSION = "1"
 """Raised when reading changes so much that pages should be read again although their bytes are the same."""
+
+
+def reader_version(profiles: Profiles, site: str) -> str:
+    """Of the reader and of what is known of the site: when either changes, its pages are read again."""
+    known = profiles.version(site)
+    return f"{READER_VERSION}+{known}" if known else READER_VERSION
 
 
 def response_hash(response: Response) -> str:
@@ -46,16 +53,19 @@ def keep_page(record: ImportRecord, response: Response, reading: PageReading, re
         return
     waits_for = awaited(result, desk, record.waits_for)
     same = record.response_hash == response_hash(response) and record.waits_for == waits_for
+    same = same and record.reader_version == reader_version(desk.register.profiles, response.site)
     if not (same and result.outcome == "unchanged"):
         record.waits_for = waits_for
-        finish_record(record, response, reading, result)
+        finish_record(record, response, reading, result, desk.register.profiles)
     if result.outcome != "unchanged" or any(written.conflicts for written in result.written):
         keep_results(desk.register, record, result)
 
 
-def finish_record(record: ImportRecord, response: Response, reading: PageReading, result: Result) -> None:
+def finish_record(
+    record: ImportRecord, response: Response, reading: PageReading, result: Result, profiles: Profiles
+) -> None:
     """What the page was and what came of it; the next run compares the hash before it reads anything."""
-    _read_from(record, response)
+    _read_from(record, response, profiles)
     record.item_hash = item_hash(reading)
     record.outcome = result.outcome
     record.messages = [stated(problem) for problem in result.problems]
@@ -64,8 +74,9 @@ def finish_record(record: ImportRecord, response: Response, reading: PageReading
     _keep_evidence(record, reading)
 
 
-def _read_from(record: ImportRecord, response: Response | FetchFailure) -> None:
-    record.source, record.url, record.reader_version = response.source, response.url, READER_VERSION
+def _read_from(record: ImportRecord, response: Response | FetchFailure, profiles: Profiles) -> None:
+    record.source, record.url = response.source, response.url
+    record.reader_version = reader_version(profiles, response.site)
     record.response_hash = response_hash(response) if isinstance(response, Response) else ""
 
 
@@ -76,7 +87,7 @@ def keep_failure(
     if register.run is None:
         return
     record = begin_record(response, register)
-    _read_from(record, response)
+    _read_from(record, response, register.profiles)
     record.response_hash = record.response_hash if is_lasting else ""
     record.outcome, record.run = "failed", register.run
     record.messages = [{"code": name, "message": reason} for name, reason in errors]
@@ -144,13 +155,15 @@ def entry_of(response: Response, reading: PageReading, result: Result, made: Ite
 Standing = Literal["to read", "waiting", "unchanged", "failed"]
 
 
-def standing(record: ImportRecord | None, response: Response, *, publish: bool) -> Standing:
-    """What there is to do: nothing where the same bytes were read by the same reader, and are public if they are to be.
+def standing(record: ImportRecord | None, response: Response, profiles: Profiles, *, publish: bool) -> Standing:
+    """What there is to do: nothing where the same bytes were read by the same reader with the same site profiles, and
+    are public if they are to be.
 
     waiting: only if what the page waits for has changed, which the other pages of this run may do.
     failed: the bytes are the same that could not be read.
     """
-    if record is None or record.outcome == "" or record.reader_version != READER_VERSION:
+    version = reader_version(profiles, response.site)
+    if record is None or record.outcome == "" or record.reader_version != version:
         return "to read"
     if record.response_hash != response_hash(response):
         return "to read"

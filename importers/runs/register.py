@@ -10,6 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.images import get_image_model
 
 from importers.reading.items import SourceKey
+from importers.reading.pages import NO_PROFILES
+from importers.reading.profiles import Profiles
 from importers.runs.models import ImportRecord, ImportRun, stored_key
 from importers.writing.register import Memory
 from importers.writing.values import Snapshot
@@ -19,10 +21,11 @@ from importers.writing.values import Snapshot
 class DatabaseRegister:
     """`run` is None in a dry run: then nothing is stored, but what would have been is known until the run ends.
 
-    `read_from` is the record of the page that is being written, which new records will point to.
+    `profiles` are what pages are read with; `read_from` is the record of the page that is being written, which new records will point to.
     """
 
     run: ImportRun | None
+    profiles: Profiles = NO_PROFILES
     read_from: ImportRecord | None = None
     _known: dict[SourceKey, Memory | None] = field(default_factory=dict)
 

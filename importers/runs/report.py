@@ -20,6 +20,7 @@ class ImportOptions:
     limit     read at most so many pages
     site      the source's short name, part of every page's identity; None: the folder's name or the URL's host
     only      addresses of the pages to write; empty: all of them
+    profiles  site profiles to read every page with, by file or name; empty: those that know the site
     """
 
     festival: str | None = None
@@ -28,11 +29,13 @@ class ImportOptions:
     limit: int | None = None
     site: str | None = None
     only: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
 
     def arguments(self) -> list[str]:
         """As they are written on the command line, without --only and --limit."""
         pairs = (("--festival", self.festival), ("--site", self.site))
         named = [part for name, value in pairs if value for part in (name, value)]
+        named += [part for profile in self.profiles for part in ("--profile", profile)]
         return named + ["--publish"] * self.publish
 
 

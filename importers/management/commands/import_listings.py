@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from rich.console import Console
 
 from importers.fetching.sources import SourceError
+from importers.reading.profiles import ProfileError
 from importers.runs.pipeline import run_import
 from importers.runs.printing import print_report, told
 from importers.runs.report import ImportOptions
@@ -33,6 +34,9 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=_positive, metavar="N", help="read at most N pages")
         parser.add_argument("--site", metavar="NAME", help="the old site's short name, part of each page's identity")
         parser.add_argument(
+            "--profile", action="append", default=[], metavar="FILE|NAME", help="site profile to read with"
+        )
+        parser.add_argument(
             "--only", action="append", default=[], metavar="URL", help="write this page only; repeatable"
         )
 
@@ -45,11 +49,12 @@ class Command(BaseCommand):
             limit=options["limit"],
             site=options["site"],
             only=tuple(options["only"]),
+            profiles=tuple(options["profile"]),
         )
         try:
             with told(console) as progress:
                 report = run_import(options["sources"], chosen, progress=progress)
-        except SourceError as error:
+        except (SourceError, ProfileError) as error:
             self.stderr.write(str(error))
             sys.exit(WRONG_USAGE)
         print_report(report, console)

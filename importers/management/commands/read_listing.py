@@ -12,7 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from importers.fetching.sources import SourceError, open_sources
 from importers.reading.items import PageReading
 from importers.reading.pages import read_pages
+from importers.reading.profiles import ProfileError, Profiles
 from importers.runs.fetching import fetch_options
+from importers.runs.profiles import known_profiles
 
 
 class Command(BaseCommand):
@@ -24,18 +26,22 @@ class Command(BaseCommand):
         parser.add_argument("sources", nargs="+", metavar="SOURCE", help="files, folders or URLs")
         parser.add_argument("--json", action="store_true", help="one JSON object a page on standard output")
 
+        parser.add_argument(
+            "--profile", action="append", default=[], metavar="FILE|NAME", help="site profile to read with"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             pages = open_sources(options["sources"], fetch_options())
-            failed = self._show(pages, as_json=options["json"])
-        except SourceError as error:
+            failed = self._show(pages, known_profiles(options["profile"]), as_json=options["json"])
+        except (SourceError, ProfileError) as error:
             raise CommandError(str(error), returncode=2) from error
         if failed:
             sys.exit(3)
 
-    def _show(self, pages: Any, *, as_json: bool) -> bool:
+    def _show(self, pages: Any, profiles: Profiles, *, as_json: bool) -> bool:
         failed, count = False, 0
-        for _, reading in read_pages(pages):
+        for _, reading in read_pages(pages, profiles):
             count += 1
             failed = failed or is_failure(reading)
             if as_json:

@@ -40,7 +40,7 @@ def read_pictures(
 
 
 def _reading(document: LegacyDocument, pictures: list[Picture]) -> Reading:
-    images = tuple(dict.fromkeys(_image(picture, document) for picture in pictures))
+    images = tuple(dict.fromkeys(image_of(picture, document) for picture in pictures))
     return Reading("images", images, "image", 0.8, locator=_locator(document, pictures[0]), text=images[0].url)
 
 
@@ -48,7 +48,7 @@ def _locator(document: LegacyDocument, picture: Picture) -> str:
     return css_path(picture.element)
 
 
-def _image(picture: Picture, document: LegacyDocument) -> Image:
+def image_of(picture: Picture, document: LegacyDocument) -> Image:
     caption = picture.caption or _caption(picture) or _line_beside(picture, document, _CAPTION_MARKS)
     credit = picture.credit or _line_beside(picture, document, _CREDIT_MARKS)
     if credit and (labelled := split_labelled(credit)):

@@ -6,6 +6,8 @@ from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
 
 from films.models import FestivalPage, FilmPage
 from importers.models import ImportConflict, ImportRecord, ImportResult, ImportRun, Passage
+from importers.runs.pipeline import run_import
+from importers.runs.report import ImportOptions
 from people.models import PersonPage
 from tests.factories import FestivalPageFactory
 from tests.importers.runs.dumps import SYNOPSIS, counts, imported, write_dump
@@ -267,3 +269,20 @@ def test_import_logs_what_it_did_and_indexes_what_pages_point_at(tmp_path, editi
     assert not ModelLogEntry.objects.exists()
     person = PersonPage.objects.get(title="Tomas Reuel")
     assert ReferenceIndex.get_references_to(person).exists()
+
+
+def test_new_site_profile_reads_unchanged_pages_again_once(tmp_path):
+    site = tmp_path / "saltmere"
+    site.mkdir()
+    (site / "estuary.html").write_text(
+        "<h1>Estuary</h1><p class='real'>Estuary, the Long Version</p><p>Director: Ann Poole</p><p>France 2012, 80 min</p>"
+    )
+    profile = tmp_path / "saltmere.toml"
+    profile.write_text('[fields]\ntitle = "p.real"\n')
+    run_import([str(site)])
+
+    options = ImportOptions(profiles=(str(profile),))
+    outcomes = [dict(run_import([str(site)], options).counts) for _ in range(2)]
+
+    assert outcomes == [{"updated": 1}, {"unchanged": 1}]
+    assert FilmPage.objects.get().get_latest_revision_as_object().title == "Estuary, the Long Version"

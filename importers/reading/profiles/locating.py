@@ -1,0 +1,250 @@
+"""From a locator to the stretches of a page that it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from importers.reading.document import LegacyDocument, Passage
+from importers.reading.markup import SILENT
+from importers.reading.profiles.profile import ROLE_OF, ROLES, Locator, compiled, select
+from importers.reading.prose import bullet_end
+from importers.reading.readers.labelled import find_pairs
+from importers.reading.readings import Mention, part, whole
+from importers.reading.vocabulary.labels import Label, find_label, inline_labels
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One match of a locator: what it says, and where it stands.
+
+    mentions  the stretches of visible text, in page order; empty for attributes and meta elements
+    texts     the text of each stretch, or the attribute's value
+    label     for `after`: the label as printed, and its place
+    """
+
+    texts: tuple[str, ...]
+    mentions: tuple[Mention, ...] = ()
+    element: Any = None
+    label: str = ""
+    label_mention: Mention | None = None
+    locator: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
+
+
+class Page:
+    """A document with what locating needs to know of it, each found once."""
+
+    def __init__(self, document: LegacyDocument) -> None:
+        self.document = document
+
+    @cached_property
+    def holders(self) -> tuple[Any, ...]:
+        """For each text node the element that holds it: a tail stands in the parent of the element it follows."""
+        holders = []
+        seen: set[Any] = set()
+        for node in self.document.nodes:
+            element = node.element
+            own = isinstance(element.tag, str) and element.tag not in SILENT and (element.text or "").strip()
+            is_tail = element in seen or not own
+            seen.add(element)
+            holders.append(element.getparent() if is_tail else element)
+        return tuple(holders)
+
+    @cached_property
+    def _passages_of(self) -> dict[Any, list[Mention]]:
+        """Holder → the stretches whose text it holds itself."""
+        found: dict[Any, list[Mention]] = {}
+        for passage in self.document.passages:
+            for number, piece in enumerate(passage.pieces):
+                following = passage.pieces[number + 1 : number + 2]
+                end = following[0].offset if following else len(passage.text)
+                found.setdefault(self.holders[piece.node], []).append(part(passage, piece.offset, end))
+        return found
+
+    def stretches(self, element: Any) -> tuple[Mention, ...]:
+        """The visible text inside the element, one stretch a line."""
+        joined: dict[int, tuple[int, int]] = {}
+        for inner in element.iter():
+            for mention in self._passages_of.get(inner, ()):
+                start, end = joined.get(mention.passage, (mention.start, mention.end))
+                joined[mention.passage] = (min(start, mention.start), max(end, mention.end))
+        trimmed = (self._trimmed(index, *span) for index, span in sorted(joined.items()))
+        return tuple(mention for mention in trimmed if mention.end > mention.start)
+
+    def _trimmed(self, index: int, start: int, end: int) -> Mention:
+        text = self.document.passages[index].text
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        while start < end and text[start] == " ":
+            start += 1
+        return Mention(index, start, end)
+
+    def passages_in(self, elements: Iterable[Any]) -> tuple[Passage, ...]:
+        """The passages that stand in the elements, whole or in part."""
+        found = {mention.passage for element in outermost(elements) for mention in self.stretches(element)}
+        return tuple(self.document.passages[index] for index in sorted(found))
+
+    def text(self, mention: Mention) -> str:
+        return self.document.passages[mention.passage].text[mention.start : mention.end]
+
+
+def outermost(elements: Iterable[Any]) -> list[Any]:
+    """Those that stand in none of the others; each once."""
+    kept: list[Any] = []
+    inside: set[Any] = set()
+    for element in elements:
+        if element not in inside:
+            kept.append(element)
+            inside.update(element.iter())
+    return kept
+
+
+def locate(page: Page, field: str, locator: Locator) -> list[Match]:
+    """Every match on the page, in page order."""
+    if locator.meta:
+        content = page.document.metas.get(locator.meta, "")
+        found = [Match((content,), locator=f"meta[{locator.meta}]")] if content else []
+    elif locator.after:
+        found = list(_after(page, field, locator))
+    else:
+        found = _at(page, locator)
+    return found if not locator.pattern else [match for one in found for match in _shaped(page, one, locator.pattern)]
+
+
+def _at(page: Page, locator: Locator) -> list[Match]:
+    if page.document.root is None:
+        return []
+    selected = (select(selector, page.document.root) for selector in locator.at)
+    elements = next((found for found in selected if found), [])
+    matches = []
+    for element in elements if locator.take else outermost(elements):
+        if locator.take:
+            value = " ".join((element.get(locator.take) or "").split())
+            matches += [Match((value,), element=element)] if value else []
+            continue
+        mentions = page.stretches(element)
+        matches.append(Match(tuple(map(page.text, mentions)), mentions, element))
+    return matches
+
+
+def _shaped(page: Page, match: Match, pattern: str) -> Iterator[Match]:
+    """The parts of a match that the pattern means; each line is looked at apart, then the whole."""
+    wanted = compiled(pattern)
+    if not match.mentions:
+        found = wanted.search(match.text)
+        if found:
+            yield Match((found.group(1 if wanted.groups else 0) or "",), (), match.element, locator=match.locator)
+        return
+    for mention, text in zip(match.mentions, match.texts, strict=True):
+        found = wanted.search(text)
+        group = 1 if wanted.groups else 0
+        if found and found.group(group):
+            start, end = found.span(group)
+            here = Mention(mention.passage, mention.start + start, mention.start + end)
+            yield Match((page.text(here),), (here,), match.element, match.label, match.label_mention)
+
+
+# Labels
+
+
+def _after(page: Page, field: str, locator: Locator) -> Iterator[Match]:
+    passages = page.document.passages
+    if locator.within:
+        if page.document.root is None:
+            return
+        passages = page.passages_in(select(locator.within, page.document.root))
+    known = [label for printed in locator.after if (label := find_label(printed))]
+    found: dict[Mention, Match] = {}
+    for pair in find_pairs(page.document, passages):
+        meant = pair.label.printed.casefold() in {printed.casefold() for printed in locator.after}
+        if pair.values and (meant or any(_means_same(field, label, pair.label) for label in known)):
+            texts = tuple(map(page.text, pair.values))
+            found[pair.label_mention] = Match(texts, pair.values, None, pair.label.printed, pair.label_mention)
+    taken = {mention.passage for mention in found}
+    for printed in locator.after:
+        for match in _literal(page, passages, printed):
+            if match.label_mention and match.label_mention.passage not in taken:
+                found.setdefault(match.label_mention, match)
+    yield from (found[key] for key in sorted(found, key=lambda mention: (mention.passage, mention.start)))
+
+
+def _means_same(field: str, wanted: Label, printed: Label) -> bool:
+    role = ROLE_OF.get(field, field if field in ROLES else "")
+    if role:
+        return role in wanted.roles and role in printed.roles
+    if field == "companies":
+        return bool(wanted.company) and wanted.company == printed.company
+    return field in wanted.fields and field in printed.fields
+
+
+_AFTER_LABEL = re.compile(r"[\s:：.|·•–—-]*")
+_EDGE = " \t,;|·•:："
+
+
+def _literal(page: Page, passages: tuple[Passage, ...], printed: str) -> Iterator[Match]:
+    """What follows the label as it is printed: in its line, else in its row, else in the next line or lines."""
+    label = re.compile(rf"(?<!\w){re.escape(printed.strip(_EDGE))}(?!\w)", re.IGNORECASE)
+    for position, passage in enumerate(passages):
+        found = label.search(passage.text) if len(passage.text) < 3000 else None
+        if not found or not _begins_label(passage, found.start()):
+            continue
+        start = _AFTER_LABEL.match(passage.text, found.end()).end()  # type: ignore[union-attr]
+        if start < len(passage.text):
+            end = _value_end(passage, found.start(), start)
+            values: tuple[Mention, ...] = (part(passage, start, end),) if end > start else ()
+        else:
+            values = tuple(map(whole, _following(passages, position)))
+        if values:
+            here = part(passage, found.start(), found.end())
+            yield Match(tuple(map(page.text, values)), values, None, found[0], here)
+
+
+def _begins_label(passage: Passage, start: int) -> bool:
+    """A label begins a line, an inline element, or a stretch after a separator."""
+    before = passage.text[:start].rstrip()
+    if not before or start <= bullet_end(passage.text) or any(run.start == start for run in passage.runs):
+        return True
+    return before[-1] in ".;|·•,/–—("
+
+
+def _value_end(passage: Passage, label: int, start: int) -> int:
+    """Where the next label begins, or the line ends."""
+    text = passage.text
+    marking = {run.tag for run in passage.runs if run.start == label and run.tag in ("b", "strong", "em", "i", "span")}
+    ends = [run.start for run in passage.runs if run.tag in marking and run.start > start]
+    if not ends:
+        ends = [start + one.label_start for one in inline_labels(text[start:]) if one.label_start > 0]
+    end = min(ends, default=len(text))
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return end
+
+
+def _following(passages: tuple[Passage, ...], position: int) -> tuple[Passage, ...]:
+    """The values of a label that has its line to itself."""
+    label, rest = passages[position], passages[position + 1 : position + 61]
+    if not rest:
+        return ()
+    if label.kind == "term":
+        return _while(rest, lambda value: value.kind == "definition")
+    if label.cell and rest[0].cell and label.cell != rest[0].cell:
+        row = (label.cell.table, label.cell.row)
+        return _while(rest, lambda value: value.cell is not None and (value.cell.table, value.cell.row) == row)
+    if label.box is rest[0].box or rest[0].kind == "heading":
+        return () if rest[0].kind == "heading" else rest[:1]
+    first = rest[0]
+    if first.kind == "item":
+        return _while(rest, lambda value: value.kind == "item" and value.box.parent is first.box.parent)
+    return rest[:1]
+
+
+def _while(passages: tuple[Passage, ...], belongs: Any) -> tuple[Passage, ...]:
+    end = next((number for number, passage in enumerate(passages) if not belongs(passage)), len(passages))
+    return passages[:end]
