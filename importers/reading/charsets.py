@@ -77,7 +77,7 @@ def _prior(name: str, declared: Sequence[str]) -> float:
 
 
 def _sample(body: bytes) -> bytes:
-    """Windows of the text around bytes outside ASCII, cut where no encoding has half a character."""
+    """The text around bytes outside ASCII, in windows cut where no encoding has half a character."""
     windows: list[bytes] = []
     taken, position = 0, 0
     while taken < _SAMPLE and (found := _HIGH.search(body, position)):
@@ -86,7 +86,7 @@ def _sample(body: bytes) -> bytes:
         position = _edge_after(body, found.start() + _WINDOW)
         windows.append(body[start:position])
         taken += position - start
-    return b" ".join(windows)
+    return _ASCII.sub(b"\n", b" ".join(windows))
 
 
 def _edge_after(body: bytes, position: int) -> int:
@@ -97,6 +97,8 @@ def _edge_after(body: bytes, position: int) -> int:
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _EDGE = re.compile(rb"[ \n\r\t<]")
+_ASCII = re.compile(rb"(?<=[\x00-\x7f]{3})[\x00-\x7f]+(?=[\x00-\x7f]{3})")
+"""What stands away from other bytes tells nothing of them."""
 
 
 @dataclass(frozen=True, slots=True)

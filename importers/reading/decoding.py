@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -293,27 +294,38 @@ def _mismatch(encoding: str, body: bytes, response: Response) -> list[Problem]:
 
 _MISREAD = "[\u00c2-\u00f4\u0102-\u0192\u0400-\u045f][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2010-\u2122]"
 _SUSPECT = re.compile(f"{_MISREAD}|[\u0080-\u009f]")
-_STRETCH = re.compile(r"[^<>\r\n]{1,4000}")  # cut, so that the time of a repair stays in proportion
+_STRETCH_END = re.compile(r"[<>\r\n]")
+_LONGEST_STRETCH = 4000
 
 
 def _repair(text: str, name: str) -> tuple[str, list[Problem]]:
     """UTF-8 that was once read as another encoding and saved like that, put right stretch by stretch between tags."""
     if text.isascii() or not _SUSPECT.search(text):
         return text, []
+    pieces: list[str] = []
     repaired: list[str] = []
-
-    def mend(found: re.Match[str]) -> str:
-        stretch = found.group()
-        better = _mended(stretch) if _SUSPECT.search(stretch) else stretch
-        if better != stretch:
+    done = 0
+    for start, end in _suspect_stretches(text):
+        better = _mended(text[start:end])
+        if better != text[start:end]:
             repaired.append(better.strip()[:60])
-        return better
-
-    mended = _STRETCH.sub(mend, text)
+            pieces += (text[done:start], better)
+            done = end
     if not repaired:
         return text, []
     words = f"{name} was once misread and saved like that; {len(repaired)} texts were repaired, as “{repaired[0]}”."
-    return mended, [Problem("mojibake_repaired", words)]
+    return "".join((*pieces, text[done:])), [Problem("mojibake_repaired", words)]
+
+
+def _suspect_stretches(text: str) -> Iterator[tuple[int, int]]:
+    """What stands between tags and line ends where something looks misread, in parts of bounded length."""
+    at = 0
+    while suspect := _SUSPECT.search(text, at):
+        start = max(text.rfind(edge, at, suspect.start()) + 1 for edge in "<>\r\n") or at
+        edge = _STRETCH_END.search(text, suspect.start())
+        at = edge.start() if edge else len(text)
+        parts = ((part, min(part + _LONGEST_STRETCH, at)) for part in range(start, at, _LONGEST_STRETCH))
+        yield from (part for part in parts if _SUSPECT.search(text, *part))
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, TypeVar, dataclass_transform
 from unicodedata import combining, normalize
 
 from importers.reading.items import Problem
@@ -17,8 +17,17 @@ from importers.reading.items import Problem
 PassageKind = Literal["heading", "paragraph", "item", "cell", "term", "definition", "caption", "option", "button"]
 
 
-@dataclass(frozen=True, slots=True)
-class TextNode:
+_Class = TypeVar("_Class")
+
+
+@dataclass_transform(frozen_default=True, eq_default=False)
+def identified(cls: type[_Class]) -> type[_Class]:
+    """A dataclass that is itself and equals nothing else. Frozen to the type checker only: a page has thousands of
+    these, and checking each assignment when they are made would cost more than all the rest of laying it out."""
+    return dataclass(slots=True, eq=False)(cls)
+
+
+class TextNode(NamedTuple):
     """One text node as lxml parsed it. `size` counts its characters other than white space."""
 
     text: str
@@ -26,8 +35,7 @@ class TextNode:
     element: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """`nodes[node].text[start:end]`, which stands in the passage's text from `offset` on (white space collapsed)."""
 
     node: int
@@ -36,8 +44,7 @@ class Piece:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a passage inside one inline element: bold, italic, a link, a span with a class."""
 
     start: int
@@ -48,8 +55,7 @@ class Run:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Where a passage stands in a table: numbers count from 0 inside that table, spans are counted once."""
 
     table: int
@@ -58,7 +64,7 @@ class Cell:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@identified
 class Box:
     """A block element around passages. Boxes form a tree; the passages of one box are consecutive."""
 
@@ -71,7 +77,7 @@ class Box:
     """Tags and classes from the body down, without positions: the same on every page of one template."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@identified
 class Passage:
     """One visual line: a paragraph, heading, list item, table cell, or what stands between two `<br>`."""
 
@@ -168,7 +174,9 @@ _NOT_WORD = re.compile(r"[\W_]+")
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Without case, accents and punctuation, words separated by one space: how texts of two places are compared."""
-    plain = text if text.isascii() else "".join(c for c in normalize("NFKD", text) if not combining(c))
+    if text.isascii():
+        return text.lower() if text.isalnum() else _NOT_WORD.sub(" ", text.lower()).strip()
+    plain = "".join([c for c in normalize("NFKD", text) if not combining(c)])
     return _NOT_WORD.sub(" ", plain.casefold()).strip()
 
 

@@ -100,10 +100,13 @@ def find_countries(text: str, *, adjectives: bool = False) -> tuple[str, ...]:
 def locate_countries(text: str, *, adjectives: bool = False) -> tuple[CountryMention, ...]:
     """As `find_countries`, with where each is named."""
     words = list(WORD.finditer(text))
+    first_words = _first_words()
     found = []
     at = 0
     while at < len(words):
-        match = None if words[at][0][0].islower() else _longest(text, words, at, adjectives=adjectives)
+        word = words[at][0]
+        named = not word[0].islower() and (key(word) in first_words or _unlisted(word, adjectives=adjectives))
+        match = _longest(text, words, at, adjectives=adjectives) if named else None
         if match and _believable(text, words, at, match[1]):
             found.append(CountryMention(match[0], words[at].start(), words[at + match[1] - 1].end()))
             at += match[1]
@@ -159,21 +162,36 @@ def parse_countries(text: str, *, codes: bool = False, adjectives: bool = False)
     "France-Cambodia" gives both, "Guinea-Bissau" one. Car codes and ISO codes count among each other ("F/D/CH"), in
     three letters ("DNK"), or alone where `codes` says that a country is expected ("CA" is California elsewhere).
     """
+    if not _may_list(text, adjectives=adjectives):
+        return None
     words = list(WORD.finditer(text))
     if not words or len(words) > 60 or any(word[0].isdigit() for word in words):
         return None
     return _parse_codes(words, expected=codes) or _parse_names(text, words, codes=codes, adjectives=adjectives)
 
 
+def _may_list(text: str, *, adjectives: bool) -> bool:
+    """Whether the first word can belong to a list of countries: most lines of a page end here."""
+    first = WORD.search(text)
+    if not first:
+        return False
+    word = first[0]
+    known = key(word) in _first_words() or key(word) in _BETWEEN or word in _codes()
+    return known or bool(_unlisted(word, adjectives=adjectives))
+
+
 def _parse_codes(words: list[re.Match[str]], *, expected: bool) -> tuple[str, ...] | None:
     tokens = [word[0] for word in words]
-    found = [_codes().get(token) or (_names().get(key(token)) if token.isupper() else None) for token in tokens]
-    if not all(found):
-        return None
+    found: list[str] = []
+    for token in tokens:
+        code = _codes().get(token) or (_names().get(key(token)) if token.isupper() else None)
+        if not code:
+            return None
+        found.append(code)
     sure = expected or len(tokens) > 1 or len(tokens[0]) == 3 or tokens[0] in {"UK", "US", "NL"}
     if not sure and (len(tokens[0]) == 1 or tokens[0] in _DOUBTFUL_CODES):
         return None
-    return tuple(dict.fromkeys(code for code in found if code))
+    return tuple(dict.fromkeys(found))
 
 
 def _parse_names(text: str, words: list[re.Match[str]], *, codes: bool, adjectives: bool) -> tuple[str, ...] | None:

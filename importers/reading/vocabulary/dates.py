@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from babel import Locale
 
-from importers.reading.vocabulary.folding import key
+from importers.reading.vocabulary.folding import fold, key
 from importers.reading.vocabulary.tables import table
 
 LONGEST_RANGE = 31
@@ -76,6 +76,9 @@ _LISTED = frozenset(_DATA["words"]["list"])
 _UNTIL = frozenset(_DATA["words"]["until"])
 _INSIDE = frozenset(key(word) for word in _DATA["words"]["inside"])
 _HOURS = {key(word): int(minutes) for minutes, words in _DATA["hours"].items() for word in words}
+_HOUR_WORDS = frozenset(word.split()[0] for word in _HOURS)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _EAST = {word: int(day) for day, words in _DATA["east_asian"].items() for word in words}
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
@@ -411,7 +414,9 @@ def _unique_places(times: list[Time]) -> list[Time]:
 
 
 def _named_hours(text: str) -> Iterator[Time]:
-    for found in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)?", text):
+    if _HOUR_WORDS.isdisjoint(_LETTERS.findall(fold(text))):
+        return
+    for found in _HYPHENATED.finditer(text):
         minutes = _HOURS.get(key(found[0]))
         if minutes is not None:
             before = text[max(0, found.start() - 3) : found.start()]

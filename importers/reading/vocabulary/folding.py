@@ -20,7 +20,15 @@ def fold(text: str) -> str:
     return "".join(bare).casefold()
 
 
+def joins(text: str, at: int) -> bool:
+    """Whether what stands at `at`, behind a word, may make it one word with the next in `key`: "U.S.A."."""
+    after = text[at : at + 1]
+    return after == "." or not after.isascii()
+
+
 @lru_cache(maxsize=1 << 15)
 def key(text: str) -> str:
     """The form two spellings share: "U.S.A." and "usa", "Trinidad & Tobago" and "trinidad-tobago"."""
+    if text.isascii():
+        return text.lower() if text.isalnum() else _NOT_WORD.sub(" ", text.lower().replace(".", "")).strip()
     return _NOT_WORD.sub(" ", fold(text).translate(_SILENT)).strip()

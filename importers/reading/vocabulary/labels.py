@@ -76,6 +76,7 @@ _ENDINGS = re.compile(
 _TRIM = " \t\r\n:：.-–—|•*·=>›»,/【】[]［］〔〕<>“”\"'"
 _MARK = re.compile(r"\s*(?:[:：]|\s[-–—=|>]\s|\t|\s\|)\s*")
 _JOINT = re.compile(r"\s*(?:[,/&+・、／|]|(?<=[^\W\d_]{4})-|\s(?:-|–)\s)\s*")
+_JOINTS = frozenset(",/&+・、／|-–")
 _SEGMENT = re.compile(r"(?:^|[.;|•·–—/\n(\[【,]\s*|\s{2,}|\s-\s)")
 
 
@@ -132,7 +133,7 @@ def find_label(text: str) -> Label | None:
         printed = printed[1:-1]
     if not printed or len(printed) > 90:
         return None
-    return _known(printed) or _joined(printed)
+    return _known(printed) or (_joined(printed) if _may_be_joined(printed) else None)
 
 
 def _known(printed: str) -> Label | None:
@@ -149,6 +150,16 @@ def _label(printed: str, meanings: tuple[_Meaning, ...], also: tuple[str, ...] =
     roles = tuple(dict.fromkeys(cast(Role, meaning.role) for meaning in meanings if meaning.role))
     company = next((meaning.company for meaning in meanings if meaning.company), "")
     return Label(printed, fields, roles, company, also)
+
+
+def _may_be_joined(printed: str) -> bool:
+    """Whether the first word can begin a joined label: most lines of a page end here."""
+    if "·" in printed or printed[0] == "(":
+        return True
+    words = key(printed).split()
+    if not words or (words[0] not in _first_words() and words[0] not in _AND):
+        return False
+    return not _AND.isdisjoint(words) or not _JOINTS.isdisjoint(printed)
 
 
 def _joined(printed: str) -> Label | None:
@@ -216,7 +227,7 @@ def _labelled(text: str, label: Label, at: int, label_end: int, start: int, *, m
 
 def _bare(text: str, at: int) -> Labelled | None:
     words = list(_words_from(text, at))
-    for last in reversed(words[:-1]):
+    for last in _label_ends(text, at, words[:-1]):
         if last.end() - at > 60 or ":" in text[at : last.end()]:
             continue
         label = find_label(text[at : last.end()])
@@ -225,6 +236,18 @@ def _bare(text: str, at: int) -> Labelled | None:
             if _proves(found):
                 return found
     return None
+
+
+def _label_ends(text: str, at: int, words: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The words, from the last to the first, that may end a label which begins at `at`."""
+    if not words or not _ONLY_WORDS.fullmatch(text, at, words[-1].end()):
+        yield from reversed(words)
+        return
+    names = [key(word[0]) for word in words]
+    joined = not _AND.isdisjoint(names)
+    for count in range(len(words), 0, -1):
+        if joined or " ".join(names[:count]) in _meanings():
+            yield words[count - 1]
 
 
 def _words_from(text: str, at: int) -> Iterator[re.Match[str]]:
@@ -309,6 +332,7 @@ def _anywhere(text: str, at: int) -> Labelled | None:
 
 
 _ABBREVIATED = re.compile(r"([^\W\d_]{2,12}(?: by| von| par| por| da| de)?)(?:\s?[.:]\s*|(?<= by) | von | par )(?=\S)")
+_ONLY_WORDS = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?: [A-Za-z0-9\u00c0-\u024f]+)*")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)|[;|•\n)\]]|\s[-–—/·]\s|,?\s+(?=\d)")
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from babel import Locale
 
-from importers.reading.vocabulary.folding import WORD, key
+from importers.reading.vocabulary.folding import WORD, fold, joins, key
 from importers.reading.vocabulary.tables import table
 
 MAX_WORDS = 4
@@ -33,6 +33,7 @@ class _Token:
 
 _DATA = table("languages")
 _GERMAN_ENDINGS = ("e", "en", "er", "em", "es")
+_GLUED = ("字幕付", "字幕", "자막")
 _STOP = re.compile(r"[;|/()\n]|[.](?=\s|$)|\s[-–—]\s|,")
 
 
@@ -68,6 +69,36 @@ def _inflected(name: str, locale: str) -> Iterator[str]:
         yield from (name + ending for ending in _GERMAN_ENDINGS)
 
 
+@lru_cache(maxsize=1)
+def _telling_words() -> frozenset[str]:
+    """First words of what names a language."""
+    return frozenset(name.split()[0] for name in (*_names(), *_VERSIONS, *_SILENT) if name)
+
+
+@lru_cache(maxsize=1)
+def _opening_words() -> frozenset[str]:
+    """First words of all that may stand in a text about languages, and what `_MASKED` begins with."""
+    others = (*_SUBTITLES, *_LINKS, *_WITH, *_NOISE, *_INTERTITLES)
+    return _telling_words() | {name.split()[0] for name in others if name} | {"s", "v", "sous"}
+
+
+def _may_begin(text: str) -> bool:
+    """Whether the first word can belong to a text about languages: most lines of a page end here."""
+    first = WORD.search(text)
+    if not first:
+        return False
+    return key(first[0]) in _opening_words() or joins(text, first.end()) or first[0].endswith(_GLUED)
+
+
+def _may_name(text: str) -> bool:
+    """Whether a language can be named anywhere in the text."""
+    folded = fold(text)
+    telling = _telling_words()
+    if not telling.isdisjoint(WORD.findall(folded)):
+        return True
+    return ("." in text and not telling.isdisjoint(key(text).split())) or any(ending in text for ending in _GLUED)
+
+
 @lru_cache(maxsize=1 << 12)
 def language_tag(name: str) -> str | None:
     """The tag of one language named in any of our languages; None if it is none."""
@@ -77,18 +108,21 @@ def language_tag(name: str) -> str | None:
 @lru_cache(maxsize=1 << 12)
 def parse_languages(text: str) -> Languages | None:
     """The languages that `text` states and nothing else; None if anything in it is about something else."""
-    if len(text) > 300:
+    if len(text) > 300 or not _may_begin(text):
         return None
-    tokens = list(_tokens(text))
-    if any(token is None for token in tokens):
-        return None
-    known = [token for token in tokens if token]
+    known: list[_Token] = []
+    for token in _tokens(text):
+        if token is None:
+            return None
+        known.append(token)
     return _read(known) if any(t.kind in {"language", "version", "silent", "glued"} for t in known) else None
 
 
 @lru_cache(maxsize=1 << 12)
 def find_languages(text: str) -> Languages | None:
     """The languages in the parts of a line of facts that name nothing else: "Spain 2020, 87 min., Spanish and Bubi"."""
+    if not _may_name(text):
+        return None
     if (whole := parse_languages(text)) is not None:
         return whole
     parts = [found for part in re.split(r"[,;|·•\n]|\.\s|\s[-–—]\s", text) if (found := parse_languages(part.strip()))]
@@ -158,7 +192,7 @@ def _classify(name: str) -> _Token | None:
 
 def _glued(word: str) -> _Token | None:
     """ "英語字幕", "영어자막": the language and the word for subtitles in one."""
-    for ending in ("字幕付", "字幕", "자막"):
+    for ending in _GLUED:
         if word.endswith(ending) and (tag := _names().get(key(word.removesuffix(ending)))):
             return _Token("glued", tag)
     return None
