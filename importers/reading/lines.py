@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from importers.reading.document import Box, Cell, Passage, PassageKind, Piece, Run, TextNode
 
@@ -10,8 +11,7 @@ _INNERMOST = 12
 """How many of the inline elements open around a line are remembered; unclosed tags nest by the thousand."""
 
 
-@dataclass(slots=True)
-class OpenRun:
+class OpenRun(NamedTuple):
     """An inline element that is open; `start` is where it begins in the text of passage `passage`."""
 
     tag: str
@@ -94,10 +94,19 @@ class LineLayout:
             start += start in self._separators
             self._runs.append(Run(start, self._length, run.tag, run.words, run.href))
 
+    @property
+    def begun(self) -> bool:
+        """Whether the current line holds text."""
+        return bool(self._pieces)
+
+    def skip_line(self) -> None:
+        """Go on to the next line; the current one holds no text."""
+        self._space = False
+
     def end_line(self, place: Place, line: int = 0) -> None:
         """Close the current line; if it holds text it becomes a passage."""
         if not self._pieces:
-            self._space = False
+            self.skip_line()
             return
         for run in self.open_runs[-_INNERMOST:]:
             self._record(run)
@@ -107,7 +116,7 @@ class LineLayout:
 
     def _emit(self, place: Place, line: int) -> None:
         index = len(self.passages)
-        runs = tuple(sorted(self._runs, key=lambda run: (run.start, -run.end)))
+        runs = tuple(sorted(self._runs, key=_place_of_run) if len(self._runs) > 1 else self._runs)
         if place.level:
             while self._headings and self.passages[self._headings[-1]].level >= place.level:
                 self._headings.pop()
@@ -128,3 +137,7 @@ class LineLayout:
         )
         if place.level:
             self._headings.append(index)
+
+
+def _place_of_run(run: Run) -> tuple[int, int]:
+    return run.start, -run.end

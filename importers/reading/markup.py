@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,10 @@ KINDS: dict[str, PassageKind] = {
 }
 _LASTING = frozenset({"heading", "caption", "term", "definition", "option", "button"})
 """Kinds that a paragraph or div inside does not change."""
+_BREAKS = frozenset({"br", "hr"})
+_TABLE = frozenset({"table", "tr", "td", "th"})
+_PREFORMATTED = frozenset({"pre", "xmp", "listing", "plaintext"})
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 def read_markup(text: str, source: str = "", url: str = "") -> LegacyDocument:
@@ -89,69 +93,71 @@ class _Walk:
         return self._places[-1]
 
     def through(self, body: Any) -> None:
-        self._places.append(Place(Box(body, "body", element_words(body), None, 0, "body")))
+        self._places.append(Place(Box(body, "body", element_words(body.attrib), None, 0, "body")))
         self._text(body.text, body)
         walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
         next(walker, None)
         for event, element in walker:
             if event == "start":
-                self._start(element, walker)
+                tag = element.tag
+                if tag in SILENT:
+                    self.pictures.unseen(element, self.place.box, len(self.layout.passages) - 1)
+                    walker.skip_subtree()
+                    continue
+                self._start(element, tag)
+                text = element.text
+            elif element is body:
+                break
             else:
-                if event == "end" and element is not body:
-                    self._end(element)
-                if element is not body:
-                    self._text(element.tail, element)
+                if event == "end":
+                    self._end(element, element.tag)
+                text = element.tail
+            if text:
+                self._text(text, element)
         self._end_line(body)
 
-    def _start(self, element: Any, walker: Any) -> None:
-        tag = element.tag
-        if tag in SILENT:
-            self.pictures.unseen(element, self.place.box, len(self.layout.passages) - 1)
-            walker.skip_subtree()
-            return
-        if tag == "br" or tag == "hr":
+    def _start(self, element: Any, tag: str) -> None:
+        attributes = dict(element.items())
+        if tag in INLINE:
+            words = element_words(attributes) if attributes else _NO_WORDS
+            self.layout.open_inline(tag, words, attributes.get("href", ""))
+        elif tag in _BREAKS:
             self._end_line(element)
-        elif tag in INLINE:
-            self.layout.open_inline(tag, element_words(element), element.get("href") or "")
         else:
-            self._open_block(element, tag)
-        if element.attrib:
-            self.pictures.element(element, tag, self.place.box, len(self.layout.passages) - 1)
-        self._text(element.text, element)
+            self._open_block(element, tag, attributes)
+        if attributes:
+            self.pictures.element(element, tag, attributes, self.place.box, len(self.layout.passages) - 1)
 
-    def _open_block(self, element: Any, tag: str) -> None:
+    def _open_block(self, element: Any, tag: str, attributes: dict[str, str]) -> None:
         self._end_line(element)
-        over = self.place
-        cell = self._enter_table(element, tag) or over.cell
+        over = self._places[-1]
+        cell = (self._enter_table(tag, attributes) if tag in _TABLE else None) or over.cell
         kind, level = _kind(tag, over)
-        words = element_words(element)
-        step = tag + "." + (element.get("class") or "")
-        box = Box(element, tag, words, over.box, over.box.depth + 1, over.box.path[-160:] + ">" + step[:80])
+        words = element_words(attributes) if attributes else _NO_WORDS
+        step = f"{tag}.{attributes.get('class', '')}"
+        box = Box(element, tag, words, over.box, over.box.depth + 1, f"{over.box.path[-160:]}>{step[:80]}")
         self._places.append(Place(box, kind, level, cell))
-        self._preformatted += tag in ("pre", "xmp", "listing", "plaintext")
+        self._preformatted += tag in _PREFORMATTED
 
-    def _enter_table(self, element: Any, tag: str) -> Cell | None:
+    def _enter_table(self, tag: str, attributes: dict[str, str]) -> Cell | None:
         if tag == "table":
             self._tables.append(_TableCursor(self._table_count))
             self._table_count += 1
         elif self._tables and tag == "tr":
             self._tables[-1].next_row()
-        elif self._tables and tag in ("td", "th"):
-            return self._tables[-1].next_cell(tag == "th", element.get("colspan"))
+        elif self._tables:
+            return self._tables[-1].next_cell(tag == "th", attributes.get("colspan"))
         return None
 
-    def _end(self, element: Any) -> None:
-        tag = element.tag
-        if tag in SILENT or tag == "br" or tag == "hr":
-            return
+    def _end(self, element: Any, tag: str) -> None:
         if tag in INLINE:
             self.layout.close_inline()
-            return
-        self._end_line(element)
-        self._places.pop()
-        self._preformatted -= tag in ("pre", "xmp", "listing", "plaintext")
-        if tag == "table" and self._tables:
-            self._tables.pop()
+        elif tag not in SILENT and tag not in _BREAKS:
+            self._end_line(element)
+            self._places.pop()
+            self._preformatted -= tag in _PREFORMATTED
+            if tag == "table" and self._tables:
+                self._tables.pop()
 
     def _text(self, text: str | None, element: Any) -> None:
         if not text:
@@ -162,7 +168,10 @@ class _Walk:
             self.layout.add(text, element)
 
     def _end_line(self, element: Any) -> None:
-        self.layout.end_line(self.place, element.sourceline or 0)
+        if self.layout.begun:
+            self.layout.end_line(self._places[-1], element.sourceline or 0)
+        else:
+            self.layout.skip_line()
 
 
 class _TableCursor:
@@ -198,12 +207,10 @@ def attribute_words(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(text[:400]))
 
 
-def element_words(element: Any) -> frozenset[str]:
-    attributes = element.attrib
-    if not attributes:
-        return frozenset()
+def element_words(attributes: Mapping[str, str]) -> frozenset[str]:
+    """The words of an element's class, id and itemprop."""
     named = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('itemprop', '')}"
-    return attribute_words(named) if len(named) > 2 else frozenset()
+    return attribute_words(named) if len(named) > 2 else _NO_WORDS
 
 
 def _scripts(root: Any) -> Iterator[Script]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from importers.reading.document import AttributeText, Box, Picture
@@ -11,6 +12,9 @@ _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-src
 _CAPTIONS = ("data-caption", "data-title", "data-description", "data-sub-html", "caption")
 _CREDITS = ("data-credit", "data-credits", "data-copyright", "data-author")
 _TEXTS = ("alt", "title", *_CAPTIONS, *_CREDITS)
+_BACKGROUNDS = ("data-bg", "data-background-image", "data-background")
+_INTERESTING = frozenset({*_SOURCES, *_TEXTS, *_BACKGROUNDS, "style"})
+"""An element with none of these attributes shows no image and holds no text in them."""
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)", re.IGNORECASE)
 
@@ -22,13 +26,14 @@ class PictureCollector:
         self.pictures: list[Picture] = []
         self.attributes: list[AttributeText] = []
 
-    def element(self, element: Any, tag: str, box: Box, after: int) -> None:
-        url = _url(element, tag)
+    def element(self, element: Any, tag: str, attributes: Mapping[str, str], box: Box, after: int) -> None:
+        if _INTERESTING.isdisjoint(attributes):
+            return
+        url = _url(attributes, tag)
         picture = -1
         if url:
             picture = len(self.pictures)
             self.pictures.append(_picture(element, url, box, after))
-        attributes = element.attrib
         for name in _TEXTS:
             if name in attributes and (text := " ".join(attributes[name].split())):
                 self.attributes.append(AttributeText(name, text, box, after, picture))
@@ -38,7 +43,7 @@ class PictureCollector:
         if element.tag != "noscript":
             return
         for image in element.iter("img"):
-            url = image_url(image)
+            url = image_url(image.attrib)
             if url and all(url != picture.url for picture in self.pictures[-3:]):
                 self.pictures.append(_picture(image, url, box, after))
 
@@ -53,21 +58,21 @@ def _first(element: Any, names: tuple[str, ...]) -> str:
     return next((" ".join(element.get(name).split()) for name in names if (element.get(name) or "").strip()), "")
 
 
-def _url(element: Any, tag: str) -> str:
-    if tag == "img" or tag == "amp-img" or (tag == "input" and element.get("type") == "image"):
-        return image_url(element)
-    if tag == "a" and "data-caption" in element.attrib and _IMAGE_FILE.search(element.get("href") or ""):
-        return str(element.get("href")).strip()
-    style = element.get("style")
+def _url(attributes: Mapping[str, str], tag: str) -> str:
+    if tag == "img" or tag == "amp-img" or (tag == "input" and attributes.get("type") == "image"):
+        return image_url(attributes)
+    if tag == "a" and "data-caption" in attributes and _IMAGE_FILE.search(attributes.get("href", "")):
+        return attributes["href"].strip()
+    style = attributes.get("style")
     if style and "url(" in style and (found := _BACKGROUND.search(style)):
         return _real(found[1])
-    return _real(element.get("data-bg") or element.get("data-background-image") or element.get("data-background") or "")
+    return _real(next((attributes[name] for name in _BACKGROUNDS if attributes.get(name)), ""))
 
 
-def image_url(element: Any) -> str:
+def image_url(attributes: Mapping[str, str]) -> str:
     """The address a browser would end up loading: lazy attributes before `src`, the largest of a `srcset`."""
     for name in _SOURCES:
-        value = (element.get(name) or "").strip()
+        value = attributes.get(name, "").strip()
         if value and "srcset" in name:
             value = _largest(value)
         if url := _real(value):
