@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from importers.reading.document import LegacyDocument, Passage
@@ -209,6 +209,8 @@ def _without_today(rows: Iterator[Row]) -> Iterator[Row]:
 
 def _learn_headers(row: Row, context: _Context) -> None:
     """ "Date | Time | Venue" over a table tells what its columns hold."""
+    if len(row.passages) < 2:
+        return
     cells = [(passage, passage.cell) for passage in row.passages if passage.cell]
     labels = [(cell, find_label(passage.text)) for passage, cell in cells]
     if len(cells) > 1 and sum(1 for _, label in labels if label) * 2 > len(cells):
@@ -227,9 +229,10 @@ def _read_row(row: Row, context: _Context, lines: list[Row]) -> Iterator[_Found]
     if (ahead := _days_ahead(row.text)) is not None:
         _set_relative(row, ahead, context)
         return
-    if _tells_of_no_showing(row.text):
-        return
     days, times = _days(row, context), _hours(row.text)
+    telling = bool(days or times or context.pending) or is_month_heading(row.text)
+    if not telling or _tells_of_no_showing(row.text):
+        return
     if times and not days and (columns := _in_columns(row, context)):
         yield from _grid_showings(row, columns, context, lines)
     elif times and (days or context.days):
@@ -299,6 +302,11 @@ def _set_relative(row: Row, ahead: int, context: _Context) -> None:
         context.mention, context.level = _row_mentions(row), row.level
 
 
+@cache
+def _always() -> tuple[str, ...]:
+    return tuple(f" {word} " for word in showing_words("words", "always"))
+
+
 def _tells_of_no_showing(text: str) -> bool:
     if text[:1] in "※*＊":
         return True
@@ -306,7 +314,7 @@ def _tells_of_no_showing(text: str) -> bool:
     words = name.split()
     never = showing_words("words", "never")
     padded = f" {key(text)} "
-    if any(f" {word} " in padded for word in showing_words("words", "always")):
+    if any(word in padded for word in _always()):
         return True
     return any(" ".join(words[:count]) in never for count in range(1, min(4, len(words)) + 1))
 

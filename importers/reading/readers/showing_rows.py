@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from importers.reading.chrome import chain
 from importers.reading.document import Box, Passage
 from importers.reading.prose import is_prose
 from importers.reading.readings import Mention
@@ -64,16 +63,12 @@ class _Contents:
     prose: bool = False
     columns: set[int] = field(default_factory=set)
 
-    def add(self, passage: Passage) -> None:
-        text = passage.text
+    def add(self, passage: Passage, *, prose: bool, timed: bool, dayed: bool) -> None:
         self.passages += 1
-        self.characters += len(text)
+        self.characters += len(passage.text)
         if passage.cell:
             self.columns.add(passage.cell.column)
-        if len(text) > LONGEST_ROW or is_prose(text):
-            self.prose = True
-            return
-        timed, dayed = bool(find_times(text)), bool(find_days(text))
+        self.prose = self.prose or prose
         self.timed += timed
         self.dayed += dayed
         self.both += timed and dayed
@@ -93,7 +88,7 @@ def rows(passages: Sequence[Passage]) -> Iterator[Row]:
     group: list[Passage] = []
     current: Box | None = None
     for passage in passages:
-        box = next((around for around in reversed(_near(passage)) if around in boxes), None)
+        box = next((around for around in reversed(_near(passage)) if around in boxes), None) if boxes else None
         if group and (box is None or box is not current):
             yield Row(tuple(group))
             group = []
@@ -105,12 +100,26 @@ def rows(passages: Sequence[Passage]) -> Iterator[Row]:
 
 def _near(passage: Passage) -> list[Box]:
     """The boxes around a passage among which its row is looked for, from the inside out."""
-    return [box for box, _ in zip(chain(passage.box), range(_LEVELS), strict=False) if box.tag != "body"]
+    near: list[Box] = []
+    box: Box | None = passage.box
+    for _ in range(_LEVELS):
+        if box is None:
+            break
+        if box.tag != "body":
+            near.append(box)
+        box = box.parent
+    return near
 
 
 def _row_boxes(passages: Sequence[Passage]) -> set[Box]:
     contents: dict[Box, _Contents] = {}
     for passage in passages:
+        prose = len(passage.text) > LONGEST_ROW or is_prose(passage.text)
+        timed = not prose and bool(find_times(passage.text))
+        dayed = not prose and bool(find_days(passage.text))
         for box in _near(passage):
-            contents.setdefault(box, _Contents()).add(passage)
+            held = contents.get(box)
+            if held is None:
+                held = contents[box] = _Contents()
+            held.add(passage, prose=prose, timed=timed, dayed=dayed)
     return {box for box, held in contents.items() if held.make_row(box)}

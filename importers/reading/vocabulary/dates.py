@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from babel import Locale
 
 from importers.reading.vocabulary.folding import fold, key
+from importers.reading.vocabulary.numbers import at_figures
 from importers.reading.vocabulary.tables import table
 
 LONGEST_RANGE = 31
@@ -157,11 +158,13 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _iso_days(text: str) -> Iterator[Day]:
-    for found in _ISO.finditer(text):
+    for found in at_figures(_ISO, text):
         yield Day(int(found["mo"]), int(found["d"]), int(found["y"]), None, found.start(), found.start() + 10)
 
 
 def _eastern_days(text: str) -> Iterator[Day]:
+    if "月" not in text and "월" not in text:
+        return
     for found in _EASTERN.finditer(text):
         number = weekday_of(found["w"] or found["w2"] or "")
         day = valid_day(int(found["mo"]), int(found["d"]), int(found["y"]) if found["y"] else None)
@@ -201,7 +204,19 @@ def _token(found: re.Match[str]) -> Token:
     return Token(word, found.start(), found.end(), month=month, weekday=weekday)
 
 
+@cache
+def _month_words() -> frozenset[str]:
+    return frozenset(word for word, (month, _) in _words().items() if month)
+
+
+def names_month(text: str) -> bool:
+    """Whether a word of the text may name a month."""
+    return not _month_words().isdisjoint(_LETTERS.findall(fold(text)))
+
+
 def _worded_days(text: str) -> Iterator[Day]:
+    if not names_month(text):
+        return
     tokens = tokens_of(text)
     used = -1
     for at, token in enumerate(tokens):
@@ -337,7 +352,7 @@ def _year_after(tokens: list[Token], at: int) -> tuple[int | None, int]:
 
 
 def _numeric_days(text: str) -> Iterator[Day]:
-    for found in _NUMERIC.finditer(text):
+    for found in at_figures(_NUMERIC, text):
         separator = found["s"].strip()
         year = _full_year(found["y"]) if found["y"] and found["s2"].strip() == separator else None
         weekday = _weekday_just_before(text, found.start())
@@ -366,7 +381,7 @@ def _bare_date(text: str, found: re.Match[str], separator: str) -> bool:
     """ "29/10" and "29.10." without year or weekday are days only beside an hour; "8/10" is a mark."""
     if separator == "-" or (separator == "." and not found["dot"]):
         return False
-    return bool(_TIME.search(_without(text, [found.span()])))
+    return any(at_figures(_TIME, _without(text, [found.span()])))
 
 
 def _either(first: int, second: int, year: int | None, weekday: int | None, *, dotted: bool) -> Day | None:
@@ -395,7 +410,7 @@ def find_times(text: str) -> tuple[Time, ...]:
     found = [*_clock_times(blank), *_named_hours(text)] if _DIGIT.search(text) else list(_named_hours(text))
     found += [
         Time(int(iso["h"]), int(iso["mi"]), iso.start("h"), iso.end(), iso["z"] or "")
-        for iso in _ISO.finditer(text)
+        for iso in at_figures(_ISO, text)
         if iso["h"]
     ]
     found.sort(key=lambda time: time.start)
@@ -426,7 +441,7 @@ def _named_hours(text: str) -> Iterator[Time]:
 
 def _clock_times(text: str) -> Iterator[Time]:
     """With am and pm settled: a time without takes that of the next one in its list ("6:10 & 8:40pm")."""
-    found = list(_TIME.finditer(text))
+    found = list(at_figures(_TIME, text))
     settled: list[Time] = []
     following: re.Match[str] | None = None
     for match in reversed(found):
@@ -545,7 +560,7 @@ def settle_year(day: Day, years: Iterable[int]) -> Day:
 
 def numeric_order(text: str) -> str | None:
     """ "day first" or "month first", where a date in figures ("29/10/2021", "10/29/2021") can be read one way only."""
-    found = {_figures(match) for match in _NUMERIC.finditer(text) if match["s"].strip() == "/"} - {None}
+    found = {_figures(match) for match in at_figures(_NUMERIC, text) if match["s"].strip() == "/"} - {None}
     return found.pop() if len(found) == 1 else None
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from importers.reading.vocabulary.numbers import at_figures
+
 LONGEST = 1500
 """Minutes: longer than any film that is shown at one go."""
 
@@ -68,7 +70,7 @@ def find_durations(text: str) -> tuple[Duration, ...]:
 
 
 def _found(text: str) -> Iterator[Duration]:
-    for match in _FORMS.finditer(text):
+    for match in at_figures(_FORMS, text):
         minutes = _minutes(match)
         excused = _BEFORE.search(text[max(0, match.start() - 24) : match.start()]) or _AFTER.match(text, match.end())
         if minutes and not excused:

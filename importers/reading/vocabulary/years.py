@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from importers.reading.vocabulary.numbers import at_figures
+
 FIRST, LAST = 1888, 2035
 """From the first film to a little beyond today: a festival announces films that are not finished."""
 
@@ -39,10 +41,8 @@ def _settled(first: str, second: str | None) -> int | None:
 @lru_cache(maxsize=1 << 12)
 def find_years(text: str) -> tuple[tuple[int, int, int], ...]:
     """(year, start, end) of every year of production `text` may state; years of birth, release and copyright are not."""
-    if not any(char.isdigit() for char in text):
-        return ()
     found = []
-    for match in _YEAR.finditer(text):
+    for match in at_figures(_YEAR, text):
         year = _settled(match[1], match[2] or match[3])
         if year and not _NOT_PRODUCTION.search(text[max(0, match.start() - 30) : match.start()]):
             found.append((year, match.start(), match.end()))
