@@ -6,7 +6,16 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from importers.reading.vocabulary.dates import Day, Token, find_days, is_day_number, names_month, tokens_of, valid_day, weekday_of
+from importers.reading.vocabulary.dates import (
+    Day,
+    Token,
+    find_days,
+    is_day_number,
+    names_month,
+    tokens_of,
+    valid_day,
+    weekday_of,
+)
 from importers.reading.vocabulary.folding import key
 
 _LONGEST = 90
@@ -22,7 +31,11 @@ def find_months(text: str) -> tuple[tuple[int, int | None], ...]:
     """(month, year) of each month that a short line names without a day; the year after a list is that of all."""
     if len(text) > _LONGEST:
         return ()
-    eastern = tuple((int(found["m"]), int(found["y"])) for found in _EASTERN.finditer(text)) if "월" in text or "月" in text else ()
+    eastern = (
+        tuple((int(found["m"]), int(found["y"])) for found in _EASTERN.finditer(text))
+        if "월" in text or "月" in text
+        else ()
+    )
     if eastern or not names_month(text) or find_days(text):
         return eastern
     tokens = tokens_of(text)
