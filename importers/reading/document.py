@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar, dataclass_transform
-from unicodedata import combining, normalize
 
+from importers.folding import fold
 from importers.reading.items import Problem
 
 PassageKind = Literal["heading", "paragraph", "item", "cell", "term", "definition", "caption", "option", "button"]
@@ -166,18 +166,6 @@ class LegacyDocument:
         """Passages whose text holds `text`, compared without case and accents: to corroborate values from scripts."""
         wanted = fold(text)
         return tuple(p for p, have in zip(self.passages, self.folded, strict=True) if wanted in have) if wanted else ()
-
-
-_NOT_WORD = re.compile(r"[\W_]+")
-
-
-@lru_cache(maxsize=1 << 14)
-def fold(text: str) -> str:
-    """Without case, accents and punctuation, words separated by one space: how texts of two places are compared."""
-    if text.isascii():
-        return text.lower() if text.isalnum() else _NOT_WORD.sub(" ", text.lower()).strip()
-    plain = "".join([c for c in normalize("NFKD", text) if not combining(c)])
-    return _NOT_WORD.sub(" ", plain.casefold()).strip()
 
 
 def css_path(element: Any) -> str:
