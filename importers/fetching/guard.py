@@ -67,7 +67,8 @@ def resolve(host: str, port: int, allow_private: bool) -> list[str]:
     addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
     allowed = [address for address in addresses if allow_private or is_public(address)]
     if not allowed:
-        raise RefusedAddressError(f"{host} is {addresses[0]}, which is not an address on the public internet")
+        leads = host if host in addresses else f"{host} leads to {addresses[0]}, which"
+        raise RefusedAddressError(f"{leads} is not on the public internet")
     return allowed
 
 

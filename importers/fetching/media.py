@@ -30,14 +30,17 @@ def fetch_media(url: str, page: Response, options: FetchOptions) -> Response | F
         if found is not None:
             return found
         if not is_web(address):
-            return _failure(named, page, "media_missing", f"{_NAMES[page.origin.kind]} holds no {printable(named)}")
+            return _failure(named, page, "media_missing", f"{_NAMES[page.origin.kind]} of the page holds no such file")
         if not options.fetch_remote_media:
             where = _NAMES[page.origin.kind]
             return _failure(
-                named, page, "media_not_fetched", f"{address} is not in {where}; allow fetching it from the web"
+                named,
+                page,
+                "media_not_fetched",
+                f"it is not in {where} of the page; set MARQUEE_FETCH_MEDIA=1 to ask the web for it",
             )
     if not is_web(address) and not is_web(page.url):
-        return _failure(named, page, "media_missing", f"nothing tells where {printable(named)} is")
+        return _failure(named, page, "media_missing", "nothing tells where this is")
     return fetch(address, address, page.site, options)
 
 
@@ -68,7 +71,7 @@ def _kept(named: str, page: Response, origin: Origin, options: FetchOptions) -> 
 
 def _failure(url: str, page: Response, code: str, reason: str) -> FetchFailure:
     shown = printable(url) if len(url) < 300 else f"{printable(url[:100])}…"
-    return FetchFailure(shown, page.site, shown, code, f"{page.source}: {reason}.")
+    return FetchFailure(shown, page.site, shown, code, f"{shown}: {reason}.")
 
 
 def _from_data_uri(uri: str, page: Response) -> Response | FetchFailure:

@@ -148,7 +148,7 @@ def _named(error: Exception, options: FetchOptions) -> AnswerError:
     causes = list(_causes(error))
     for cause in causes:
         if isinstance(cause, RefusedAddressError):
-            return AnswerError("address_refused", f"{cause}; allow private addresses if this is meant")
+            return AnswerError("address_refused", f"{cause}; set MARQUEE_FETCH_PRIVATE=1 to ask it all the same")
         if isinstance(cause, HostNotFoundError):
             return AnswerError("host_not_found", str(cause))
         if isinstance(cause, InvalidURL | MissingSchema | InvalidSchema | UnicodeError):

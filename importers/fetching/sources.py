@@ -19,6 +19,7 @@ from importers.fetching.options import FetchOptions
 from importers.fetching.places import Ignored, Place, Tally, printable
 from importers.fetching.web import fetch
 from importers.responses import FetchFailure, Response
+from importers.wording import counted
 
 _NO_OPTIONS = FetchOptions()
 
@@ -117,7 +118,7 @@ def _given_file(source: str, options: FetchOptions) -> Place:
 
 
 def _nothing_in(source: str, ignored: int, options: FetchOptions) -> FetchFailure:
-    seen = f"none of its {ignored} files is a page" if ignored else "the folder is empty"
+    seen = f"it holds {counted(ignored, 'file')} and no page" if ignored else "the folder is empty"
     return _refused(source, "no_pages", f"{seen}. Pages are HTML or text files", options)
 
 

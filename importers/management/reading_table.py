@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from importers.reading.items import Account, PageReading
+from importers.wording import counted
 
 _MOST_UNPLACED = 20
 
@@ -67,4 +68,4 @@ def _print_coverage(console: Console, account: Account) -> None:
     for number, _, colour in shares:
         bar.append("█" * round(40 * number / total), style=colour)
     words = ", ".join(f"{number:,} {name}" for number, name, _ in shares)
-    console.print(bar, Text(f"{account.total:,} characters: {words}"))
+    console.print(bar, Text(f"{counted(account.total, 'character')}: {words}"))

@@ -16,7 +16,7 @@ from importers.reading.profiles import Profile, ProfileReading, read_profile
 from importers.reading.readers.credit_lines import read_credit_lines
 from importers.reading.readers.headings import read_title
 from importers.reading.readers.labelled import find_pairs, read_labelled
-from importers.reading.readers.pictures import read_pictures
+from importers.reading.readers.pictures import picture_problems, read_pictures
 from importers.reading.readers.screenings import read_screenings, screening_problems
 from importers.reading.readers.sections import read_section
 from importers.reading.readers.structured import read_structured
@@ -25,7 +25,7 @@ from importers.reading.readings import Mention, Reading, whole
 from importers.reading.records import Record, find_records, inside
 from importers.reading.resolve import Resolved, resolve
 from importers.reading.titlelines import read_title_line
-from importers.reading.titles import find_title
+from importers.reading.titles import LONGEST_TITLE, find_title, overlong_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ def analyse(
     problems = (*problems, *told.problems)
     if "screenings" not in told.decided:
         problems = (*problems, *screening_problems(document, content.booking))
+    if "images" not in told.decided:
+        problems = (*problems, *picture_problems(document, content, chrome))
     records = find_records(document, content, title, facts)
     facts = _with_films_known(document, content, facts, records)
     own, shared = _divided(facts, records)
@@ -301,11 +303,11 @@ def _words(document: LegacyDocument, mention: Mention) -> str:
 
 
 def _reading_problems(document: LegacyDocument, film: FilmItem, films: tuple[FilmItem, ...]) -> Iterator[Problem]:
-    if not film.title and not films:
+    too_long = film.title or (None if films else overlong_title(document))
+    if too_long and len(too_long) > LONGEST_TITLE:
+        told = f"{len(too_long):,} characters, too long; a title has at most {LONGEST_TITLE}."
+        yield Problem("title_too_long", f"{document.source}: title: {told}")
+    elif not film.title and not films:
         yield Problem(
             "no_title", f"{document.source}: no line stands out as the title. Give a site profile a selector for it."
-        )
-    if film.title and len(film.title) > 255:
-        yield Problem(
-            "title_too_long", f"{document.source}: title: {len(film.title)} characters; a title has at most 255."
         )

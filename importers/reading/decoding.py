@@ -19,6 +19,7 @@ import ftfy
 from importers.reading.charsets import UNSURE, canonical, codec, guess
 from importers.reading.items import Problem
 from importers.responses import Response
+from importers.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _strip_nul(text: str, name: str, encoding: str) -> tuple[str, str, list[Prob
 
 
 def _nul(name: str, number: int) -> Problem:
-    return Problem("nul_characters", f"{name} holds {number} NUL characters; they were left out.")
+    return Problem("nul_characters", f"{name} holds {counted(number, 'NUL character')}; left out.")
 
 
 def _wide_without_mark(sample: bytes) -> str:
@@ -342,5 +343,6 @@ _CONTROLS_MEANT_AS_TEXT = {
 def _replacements(text: str, name: str) -> Problem:
     number, position = text.count("\ufffd"), text.index("\ufffd")
     around = " ".join(text[max(0, position - 30) : position + 30].split())
-    words = f"{name} holds {number} characters that are lost (U+FFFD), as in “{around}”: look for a better copy."
+    lost = counted(number, "lost character")
+    words = f"{name} holds {lost} (U+FFFD), as in “{around}”: look for a better copy."
     return Problem("replacement_characters", words)

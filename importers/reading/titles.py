@@ -13,7 +13,8 @@ from importers.reading.prose import bullet_end, ends_sentence, is_prose, link_sh
 from importers.reading.vocabulary.labels import find_label, split_labelled
 from importers.reading.wordlists import word_list
 
-_LONGEST = 250
+LONGEST_TITLE = 255
+"""What a page's title may hold; longer lines are texts."""
 _TWO_SENTENCES = re.compile(r"\w{4}[.!?] [^\W\d_]")
 _MOST_PROSE = 20_000
 """Characters of the page's texts in which a title is looked for."""
@@ -78,9 +79,17 @@ def find_title(document: LegacyDocument, learned: LearnedChrome | None = None) -
     return ranked[0][1] if ranked and ranked[0][0] >= (2.0 if headed else 1.3) else None
 
 
+def overlong_title(document: LegacyDocument) -> str | None:
+    """For a page without a title: what stands where one should, and is too long for it."""
+    headings = [p.text for p in document.passages if p.level in (1, 2)]
+    first = [p.text for p in document.passages[:1] if document.root is None and not ends_sentence(p.text)]
+    named = [document.metas.get(name, "") for name in ("og:title", "title")]
+    return next((text for text in (*headings, *first, *named) if len(text) > LONGEST_TITLE), None)
+
+
 def _candidates(document: LegacyDocument) -> Iterator[Passage]:
     for passage, folded in zip(document.passages, document.folded, strict=True):
-        if not passage.text or len(passage.text) > _LONGEST or not any(map(str.isalnum, passage.text)):
+        if not passage.text or len(passage.text) > LONGEST_TITLE or not any(map(str.isalnum, passage.text)):
             continue
         if passage.index > _MOST_LINES and not passage.level:
             continue

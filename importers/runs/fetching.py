@@ -11,6 +11,7 @@ def fetch_options(site: str | None = None) -> FetchOptions:
     return FetchOptions(
         site=site,
         contact=settings.MARQUEE_CONTACT,
+        fetch_remote_media=settings.MARQUEE_FETCH_MEDIA,
         allow_private=settings.MARQUEE_FETCH_PRIVATE,
         max_bytes=settings.MARQUEE_FETCH_MAX_MB * MEGABYTE,
     )

@@ -11,12 +11,14 @@ from dataclasses import replace
 from django.utils.text import slugify
 
 from importers.reading.items import FilmItem, PageReading, Problem, Screening, SourceKey
+from importers.reading.titles import LONGEST_TITLE
 from importers.responses import Response
 from importers.runs.desk import Desk, Result
 from importers.runs.joining import FilmIndex
 from importers.runs.models import ImportRecord, stored_key
 from importers.writing.films import add_to_film, write_film
 from importers.writing.names import title_form
+from importers.writing.pages import PageRefused
 from importers.writing.writer import Written
 
 LISTS = ("section", "calendar", "index")
@@ -69,9 +71,17 @@ def _write_films(response: Response, reading: PageReading, desk: Desk, result: R
     items = items_of(reading)
     keys = _film_keys(response, reading, items)
     for key, item in zip(keys, items, strict=True):
+        _check_title(item, key, reading, desk)
         result.written.append(write_film(item, key, desk.edition.days, desk.catalogue))
         if item.title:
             desk.titles.setdefault(title_form(item.title), 0)
+
+
+def _check_title(item: FilmItem, key: SourceKey, reading: PageReading, desk: Desk) -> None:
+    """A new film without a title is refused in the words of reading, where reading knows why there is none."""
+    told = [problem.message for problem in reading.problems if problem.code == "title_too_long"]
+    if told and not 0 < len(item.title or "") <= LONGEST_TITLE and desk.register.recall(key) is None:
+        raise PageRefused([("title", told[0])])
 
 
 def _film_keys(response: Response, reading: PageReading, items: tuple[FilmItem, ...]) -> list[SourceKey]:

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from importers.runs.pipeline import Progress as Report
 from importers.runs.report import OUTCOMES, PageEntry, RunReport
+from importers.wording import counted
 
 EVERY = 50
 """Pages between two plain lines."""
@@ -46,7 +47,7 @@ def print_report(report: RunReport, console: Console) -> None:
 
 def _line(console: Console, done: int, total: int) -> None:
     if done % EVERY == 0 or done == total:
-        console.print(f"{done} of {total} pages")
+        console.print(f"{done:,} of {counted(total, 'page')}")
 
 
 def _counts(report: RunReport) -> Table:
@@ -63,11 +64,12 @@ def _summary(report: RunReport) -> Iterator[str]:
     if report.made:
         yield "Made along the way: " + ", ".join(f"{number} × {kind}" for kind, number in sorted(report.made.items()))
     if report.conflicts:
-        yield f"{report.conflicts} values were changed both here and in the source: the editors' were kept."
+        were = "was" if report.conflicts == 1 else "were"
+        yield f"{counted(report.conflicts, 'value')} {were} changed both here and in the source: what editors wrote was kept."
     if report.unplaced:
-        yield f"{report.unplaced:,} characters of text found no place; they are kept with their pages' records."
+        yield f"{counted(report.unplaced, 'character')} of text found no place: kept with the records of the pages."
     speed = report.total / report.seconds if report.seconds else 0
-    yield f"{report.total} pages in {report.seconds:.1f} s ({speed:.1f} a second)"
+    yield f"{counted(report.total, 'page')} in {report.seconds:.1f} s ({speed:.1f} a second)"
 
 
 def _print_dry_run(report: RunReport, console: Console) -> None:
@@ -86,9 +88,16 @@ def _print_problems(entries: Sequence[PageEntry], console: Console) -> None:
         problems = list(group)
         console.print(f"\n[bold]{escape(code)}[/bold] ({len(problems)})")
         for _, source, message in problems[:SHOWN]:
-            console.print(escape(f"  {source}: {message}"), soft_wrap=True)
+            console.print(escape(f"  {source}: {_without(message, source)}"), soft_wrap=True)
         if len(problems) > SHOWN:
             console.print(f"  and {len(problems) - SHOWN} more: they are kept with the run")
+
+
+def _without(message: str, *said: str) -> str:
+    """The message without what the line before it has said."""
+    for name in said:
+        message = message.removeprefix(f"{name}: ")
+    return message
 
 
 def _print_failures(report: RunReport, console: Console) -> None:
@@ -98,7 +107,7 @@ def _print_failures(report: RunReport, console: Console) -> None:
     for entry in report.failures:
         console.print(escape(entry.source), soft_wrap=True)
         for field, reason in entry.errors:
-            console.print(escape(f"  {field}: {reason}"), soft_wrap=True)
+            console.print(escape(f"  {field}: {_without(reason, entry.source, field)}"), soft_wrap=True)
         console.print(escape(f"  again: {report.retry_command([entry])}"), soft_wrap=True)
     if len(report.failures) > 1:
         console.print(escape(f"All of them again: {report.retry_command(report.failures)}"), soft_wrap=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from importers.reading.items import Problem
+from importers.runs.invoking import invocation
 
 OUTCOMES = ("new", "updated", "unchanged", "skipped", "failed")
 
@@ -96,8 +96,7 @@ class RunReport:
         only = [part for entry in entries for part in ("--only", entry.url)]
         sites = {entry.site for entry in entries if entry.site}
         site = [] if self.options.site or len(sites) != 1 else ["--site", *sites]
-        words = ["python", "manage.py", "import_listings", *self.sources, *self.options.arguments(), *site, *only]
-        return shlex.join(words)
+        return invocation("import_listings", [*self.sources, *self.options.arguments(), *site, *only])
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -230,7 +230,7 @@ class Catalogue:
             return None
         home = HomePage.objects.first()
         if home is None:
-            raise PageRefused([("page", "there is no home page; run `manage.py migrate` first")])
+            raise PageRefused([("page", "there is no home page: create one in the admin")])
         return home.add_child(instance=PersonIndexPage(title="People"))
 
     def _key(self, kind: str, key: str) -> SourceKey:

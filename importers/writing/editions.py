@@ -87,7 +87,7 @@ def _created(title: str, slug: str, site: str, register: Register, mode: Mode) -
     message = f"Edition: {title} (created: none fitted; give it its dates and time zone, or name one with --festival)."
     home = HomePage.objects.first()
     if home is None:
-        raise PageRefused([("page", "there is no home page; run `manage.py migrate` first")])
+        raise PageRefused([("page", "there is no home page: create one in the admin")])
     if mode.dry_run:
         return Edition(None, title, message)
     theirs = Snapshot({"title": title, "slug": slug})

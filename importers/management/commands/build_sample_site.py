@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from importers.samples.build import write_sample_site
+from importers.wording import counted
 
 
 class Command(BaseCommand):
@@ -23,4 +24,4 @@ class Command(BaseCommand):
             pages = write_sample_site(folder, text=options["text"])
         except OSError as error:
             raise CommandError(f"Cannot write the sample site to {folder}: {error.strerror}.") from error
-        self.stdout.write(f"{pages} pages in {folder / 'site'}, their answers in {folder / 'answers.jsonl'}")
+        self.stdout.write(f"{counted(pages, 'page')} in {folder / 'site'}, their answers in {folder / 'answers.jsonl'}")

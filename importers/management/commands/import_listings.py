@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from rich.console import Console
 
 from importers.fetching.sources import SourceError
+from importers.management.database import require_database
 from importers.reading.profiles import ProfileError
 from importers.runs.pipeline import run_import
 from importers.runs.printing import print_report, told
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_database()
         console = Console(file=self.stdout._out if hasattr(self.stdout, "_out") else None)  # type: ignore[arg-type]
         chosen = ImportOptions(
             festival=options["festival"],

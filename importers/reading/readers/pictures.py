@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from importers.reading.chrome import Content, chain
 from importers.reading.document import Box, LegacyDocument, Picture, css_path
-from importers.reading.items import Image
+from importers.reading.items import Image, Problem
 from importers.reading.learned import LearnedChrome
 from importers.reading.readings import Reading
 from importers.reading.vocabulary.labels import split_labelled
 from importers.reading.wordlists import word_list
 
 _NOT_CONTENT = re.compile(
-    r"\.svg(?:$|[?#])|sprite|spacer|blank\.|pixel|1x1|transparent|(?:^|[/_-])(?:logo|icon|icons|arrow|button|btn|bullet|flag|flags|"
+    r"sprite|spacer|blank\.|pixel|1x1|transparent|(?:^|[/_-])(?:logo|icon|icons|arrow|button|btn|bullet|flag|flags|"
     r"loading|loader|spinner|placeholder|avatar|facebook|twitter|instagram|youtube|print|search|share|star|stars|line|masthead|sponsor|dot|go|pdf|"
     r"email|header|footer|banner|nav|menu|bg|background)s?[._\d-]",
     re.IGNORECASE,
 )
+_SVG = re.compile(r"\.svgz?$", re.IGNORECASE)
 _TINY = 60
 
 
@@ -30,13 +31,32 @@ def read_pictures(
     numbers = {box: number for number, box in enumerate(boxes) if box is not None}
     own: list[Picture] = []
     listed: defaultdict[int, list[Picture]] = defaultdict(list)
-    for picture in document.pictures:
-        if not _is_content(picture, content) or (learned and learned.repeats_picture(picture.url)):
+    for picture in _content_pictures(document, content, learned):
+        if _is_svg(picture):
             continue
         number = next((numbers[box] for box in chain(picture.box) if box in numbers), None)
         (own if number is None else listed[number]).append(picture)
     readings = [_reading(document, own)] if own else []
     return readings, {number: _reading(document, pictures) for number, pictures in listed.items()}
+
+
+def picture_problems(
+    document: LegacyDocument, content: Content, learned: LearnedChrome | None = None
+) -> Iterator[Problem]:
+    """Images of the content that are no pictures."""
+    for url in dict.fromkeys(p.url for p in _content_pictures(document, content, learned) if _is_svg(p)):
+        told = "an SVG is a document that can hold scripts, not a picture; convert it to PNG. It was left out."
+        yield Problem("image.svg", f"{document.source}: images: {url}: {told}")
+
+
+def _content_pictures(document: LegacyDocument, content: Content, learned: LearnedChrome | None) -> Iterator[Picture]:
+    for picture in document.pictures:
+        if _is_content(picture, content) and not (learned and learned.repeats_picture(picture.url)):
+            yield picture
+
+
+def _is_svg(picture: Picture) -> bool:
+    return bool(_SVG.search(picture.url.split("?")[0].split("#")[0]))
 
 
 def _reading(document: LegacyDocument, pictures: list[Picture]) -> Reading:

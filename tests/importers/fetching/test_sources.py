@@ -97,7 +97,7 @@ def test_open_sources_refuses_what_is_not_there(name):
 def test_open_sources_refuses_a_folder_without_pages(tmp_path):
     write(tmp_path, **{"a.jpg": b"x"})
 
-    with pytest.raises(SourceError, match=r"none of its 1 files is a page"):
+    with pytest.raises(SourceError, match=r"it holds 1 file and no page"):
         open_sources([str(tmp_path)])
 
 

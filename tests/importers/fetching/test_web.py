@@ -45,6 +45,7 @@ def test_fetch_refuses_private_addresses_without_asking(site, host):
     failure = get(site.url("/", host), FetchOptions())
 
     assert failure.code == "address_refused"
+    assert "MARQUEE_FETCH_PRIVATE" in failure.message
     assert site.asked == []
 
 

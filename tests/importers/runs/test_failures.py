@@ -4,13 +4,16 @@ import io
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from cms.images import Image
 from films.models import FilmPage
 from importers.fetching.sources import SourceError
 from importers.models import ImportRecord, ImportRun
 from importers.runs import pipeline
+from importers.runs.invoking import invocation
 from importers.runs.pages import write_reading
 from importers.runs.pipeline import run_import
 from people.models import PersonPage
@@ -58,7 +61,10 @@ def test_failed_page_can_be_tried_again_alone(tmp_path):
     write_dump(tmp_path, name="tide.txt", title="The Third Tide")
 
     assert report.retry_command(report.failures) == (
-        f"python manage.py import_listings {tmp_path} --festival lantern-2013 --site lantern --only tide.txt"
+        invocation(
+            "import_listings",
+            [str(tmp_path), *["--festival", "lantern-2013", "--site", "lantern", "--only", "tide.txt"]],
+        )
     )
     assert counts(imported(tmp_path, only=("tide.txt",))) == {"new": 1}
     assert counts(imported(tmp_path)) == {"unchanged": 2}
@@ -136,7 +142,7 @@ def test_command_imports_prints_and_exits_with_0(tmp_path):
     code, printed = command(str(write_dump(tmp_path)), "--festival", "lantern-2013", "--publish")
 
     assert code == 0
-    assert "1 of 1 pages" in printed
+    assert "1 of 1 page\n" in printed
     assert "Made along the way: 3 × person" in printed
     assert FilmPage.objects.get().live
 
@@ -148,7 +154,8 @@ def test_command_exits_with_3_and_tells_how_to_try_again(tmp_path):
     code, printed = command(str(tmp_path))
 
     assert code == 3
-    assert f"again: python manage.py import_listings {tmp_path} --site {tmp_path.name} --only empty.html" in printed
+    again = invocation("import_listings", [str(tmp_path), "--site", tmp_path.name, "--only", "empty.html"])
+    assert f"again: {again}" in printed
 
 
 def test_command_without_a_source_exits_with_2(tmp_path):
@@ -160,7 +167,68 @@ def test_command_without_a_source_exits_with_2(tmp_path):
 
 @pytest.mark.parametrize("limit", ["0", "-1", "many"])
 def test_command_refuses_a_limit_that_is_no_number_of_pages(tmp_path, limit):
-    from django.core.management import CommandError
-
     with pytest.raises(CommandError, match="no number of pages"):
         call_command("import_listings", str(tmp_path), "--limit", limit)
+
+
+@pytest.mark.parametrize("heading", ["<h1>{}</h1>", "<h2>{}</h2>"])
+def test_title_that_is_too_long_fails_the_page_with_its_length_and_the_limit(tmp_path, heading):
+    page = tmp_path / "lamp.html"
+    write_page(page)
+    title = " ".join(["The Lamp and its Keeper"] * 209)[:5000]
+    page.write_text(
+        page.read_text().replace("<title>The Lamp</title>", "").replace("<h1>The Lamp</h1>", heading.format(title))
+    )
+
+    report = imported(tmp_path)
+
+    told = f"{page}: title: 5,000 characters, too long; a title has at most 255."
+    assert [(entry.url, entry.errors) for entry in report.failures] == [("lamp.html", (("title", told),))]
+
+
+def test_title_that_grows_too_long_leaves_the_page_as_it_was(tmp_path):
+    page = tmp_path / "lamp.html"
+    write_page(page)
+    imported(tmp_path)
+    page.write_text(
+        page.read_text().replace("<h1>The Lamp</h1>", f"<h1>{'The Lamp ' * 600}</h1>").replace("2011", "2012")
+    )
+
+    imported(tmp_path)
+
+    film = FilmPage.objects.get().get_latest_revision_as_object()
+    assert film.title == "The Lamp"
+
+
+def test_svg_in_a_page_is_left_out_and_told_once_with_page_and_image(tmp_path):
+    write_page(tmp_path / "lamp.html", "<img src='lamp.svg' alt='A lamp' width='640' height='480'>")
+    (tmp_path / "lamp.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+
+    code, printed = command(str(tmp_path))
+
+    told = "images: lamp.svg: an SVG is a document that can hold scripts, not a picture; convert it to PNG. It was left out."
+    assert code == 0
+    assert f"image.svg (1)\n  {tmp_path}/lamp.html: {told}\n" in printed
+    assert not Image.objects.exists()
+
+
+def test_picture_that_the_folder_lacks_is_told_with_the_page_named_once(tmp_path):
+    write_page(tmp_path / "lamp.html", "<img src='lamp.png' alt='A lamp' width='640' height='480'>")
+
+    _, printed = command(str(tmp_path))
+
+    line = next(line for line in printed.splitlines() if "lamp.png" in line)
+    assert line == (
+        f"  {tmp_path}/lamp.html: images: lamp.png: the folder of the page holds no such file."
+        " The page was imported without it."
+    )
+
+
+def test_command_before_migrate_says_what_to_run(tmp_path):
+    MigrationRecorder(connection).record_unapplied("importers", "0001_initial")
+
+    with pytest.raises(CommandError) as refused:
+        call_command("import_listings", str(write_dump(tmp_path)))
+
+    assert str(refused.value) == f"The database is not set up yet. Run: {invocation('migrate')}"
+    assert refused.value.returncode == 2
