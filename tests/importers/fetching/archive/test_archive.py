@@ -185,7 +185,10 @@ def test_a_line_damaged_in_the_middle_costs_only_itself(folder):
         assert writer.archive.problems == [f"{folder / JOURNAL}: line 1 is damaged and was passed over."]
 
 
-@pytest.mark.parametrize("damage", [b"", b"not gzip", gzip.compress(b"something else"), gzip.compress(b"film")[:-4]])
+DAMAGED = [b"", b"not gzip", gzip.compress(b"something else"), gzip.compress(b"film")[:-4]]
+
+
+@pytest.mark.parametrize("damage", DAMAGED, ids=["nothing", "not gzip", "something else", "cut off"])
 def test_a_damaged_body_is_a_failure_with_words_and_mended_by_keeping_it_again(writer, damage):
     kept = capture(writer, FILM, b"film")
     writer.archive.blobs.path(kept.digest).write_bytes(damage)
