@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from email.message import Message
 
-from importers.responses import Response
+from importers.responses import Origin, Response
 
 Headers = tuple[tuple[str, str], ...]
 """Names in lower case, in the order sent."""
@@ -27,7 +27,15 @@ def media_type(headers: Headers) -> tuple[str, str | None]:
 
 
 def as_response(
-    *, source: str, site: str, url: str, body: bytes, status: int, headers: Headers, fetched_at: datetime
+    *,
+    source: str,
+    site: str,
+    url: str,
+    body: bytes,
+    status: int,
+    headers: Headers,
+    fetched_at: datetime,
+    origin: Origin | None = None,
 ) -> Response:
     kind, charset = media_type(headers)
     return Response(
@@ -40,4 +48,5 @@ def as_response(
         status=status,
         headers=headers,
         fetched_at=fetched_at,
+        origin=origin,
     )

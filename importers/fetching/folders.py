@@ -6,7 +6,6 @@ A folder is walked once, in the order of its paths; of its files only the pages 
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,18 +15,14 @@ from pathlib import Path
 from importers.fetching import httrack, mirrors
 from importers.fetching.addresses import host_of
 from importers.fetching.files import CachedPlace, FilePlace, site_of
-from importers.fetching.names import MEDIA_ENDINGS, NOT_PAGES, PAGE_ENDINGS, ending, without_orig
+from importers.fetching.names import MEDIA_ENDINGS, NOT_PAGES, PAGE_ENDINGS, ending, is_markup, without_orig
 from importers.fetching.options import FetchOptions
 from importers.fetching.places import Ignored, Place, printable
+from importers.fetching.warc import list_warcs
 from importers.fetching.zips import ZipDamagedError
 from importers.responses import FetchFailure
 
 _SNIFFED = 4096
-_MARKUP = re.compile(
-    rb"<(?:!doctype|!--|html|head|title|meta|body|frameset|table|div|p|h[1-6]|center|font)\b|<\?xml", re.I
-)
-ADDRESSED = frozenset(["mht", "mhtml", "warc", "wacz"])
-"""Files that hold pages with their addresses; a folder's are opened as if they had been given one by one."""
 
 
 def walk_folder(given: str, options: FetchOptions) -> Iterator[Place | Ignored]:
@@ -42,6 +37,8 @@ class _Walk:
     root: Path = field(init=False)
     shown: str = field(init=False)
     problems: list[OSError] = field(default_factory=list)
+    warcs: list[str] = field(default_factory=list)
+    holds_pages: bool = False
 
     def __post_init__(self) -> None:
         self.root = Path(self.given)
@@ -64,11 +61,21 @@ class _Walk:
             elif isinstance(step, Path):
                 levels.append(self._level(step))
             else:
+                self.holds_pages = self.holds_pages or not isinstance(step, Ignored | FetchFailure)
                 yield step
+        yield from self._captured()
         for problem in self.problems:
             name = printable(problem.filename or self.given)
             reason = problem.strerror or problem
             yield FetchFailure(name, self.site, name, "unreadable_folder", f"{name} cannot be listed: {reason}.")
+
+    def _captured(self) -> Iterator[Place | Ignored]:
+        """The pages of WARCs that lie in the folder; beside a mirror they are taken for the same pages once more."""
+        if not self.holds_pages and self.warcs:
+            yield from list_warcs(self.warcs, self.options)
+            return
+        for path in self.warcs:
+            yield Ignored(self._source(Path(path)), "a WARC beside pages: give it by itself to read it")
 
     def _open_cache(self) -> Iterator[Place]:
         if self.cache is None:
@@ -93,7 +100,9 @@ class _Walk:
         is_adjusted = mirrors.are_adjusted(sorted(originals), lambda name: _starts_as_markup(folder, name))
         level = _Level(names, self._newest_downloads(entries), is_adjusted)
         for name in sorted(entries):
-            if not entries[name].is_dir(follow_symlinks=False):
+            if is_warc_name(name) and entries[name].is_file(follow_symlinks=False):
+                self.warcs.append(str(folder / name))
+            elif not entries[name].is_dir(follow_symlinks=False):
                 yield self._file(folder / name, level)
             elif mirrors.is_saved_folder(name, names):
                 yield Ignored(
@@ -208,6 +217,10 @@ def _why_not_by_bytes(start: bytes, found: str) -> str:
     return f"a .{found} file without markup" if found and found not in PAGE_ENDINGS else ""
 
 
+def is_warc_name(name: str) -> bool:
+    return name.lower().endswith((".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz"))
+
+
 def _starts_as_markup(folder: Path, name: str) -> bool:
     path = folder / name if (folder / name).is_file() else folder / f"{name}.orig"
     try:
@@ -215,7 +228,3 @@ def _starts_as_markup(folder: Path, name: str) -> bool:
             return is_markup(file.read(_SNIFFED))
     except OSError:
         return False
-
-
-def is_markup(start: bytes) -> bool:
-    return bool(_MARKUP.search(start.replace(b"\0", b"")))

@@ -14,11 +14,13 @@ from importers.fetching.addresses import is_web, spelt, twins
 from importers.fetching.files import FilePlace
 from importers.fetching.httrack import find_cache, saved_paths
 from importers.fetching.places import printable
-from importers.responses import Origin, Response
+from importers.responses import Response
 
 
-def find_in_folder(named: str, page: Response, origin: Origin) -> FilePlace | None:
+def find_in_folder(named: str, page: Response) -> FilePlace | None:
     """The file of the page's own folder that is meant, if it is there."""
+    origin = page.origin
+    assert origin  # noqa: S101 - only pages from folders are asked about
     root, here = Path(origin.roots[0]), Path(origin.path).parent
     for folder, path in _candidates(named, page.url, root, here):
         found = _find(folder, path, root)

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 from urllib.parse import unquote_to_bytes, urljoin
 
 from importers.fetching.addresses import is_web
+from importers.fetching.archived import find_archived
 from importers.fetching.lookups import find_in_folder
 from importers.fetching.options import MEGABYTE, FetchOptions
-from importers.fetching.places import printable
+from importers.fetching.places import Openable, printable
+from importers.fetching.warc import find_captured
 from importers.fetching.web import fetch
 from importers.responses import FetchFailure, Origin, Response
 
@@ -60,10 +63,17 @@ def _absolute(named: str, base: str) -> str:
         return named
 
 
+_finders: dict[str, Callable[[str, Response, FetchOptions], Openable | None]] = {
+    "folder": lambda named, page, _: find_in_folder(named, page),
+    "warc": find_captured,
+    "archive": find_archived,
+}
+
+
 def _kept(named: str, page: Response, origin: Origin, options: FetchOptions) -> Response | FetchFailure | None:
     """What the page's origin keeps of a file; None where it does not have it."""
     try:
-        place = find_in_folder(named, page, origin)
+        place = _finders[origin.kind](named, page, options)
     except ValueError:  # no address at all: "http://[::1/a.png"
         return None
     return place.open(options) if place else None

@@ -36,6 +36,10 @@ NOT_PAGES = _each("robots.txt humans.txt ads.txt app-ads.txt security.txt llms.t
 _QUERY = re.compile(r"[?@]|%3[Ff]")
 _ENDING = re.compile(r"[A-Za-z0-9]{1,8}")
 
+_MARKUP = re.compile(
+    rb"<(?:!doctype|!--|html|head|title|meta|body|frameset|table|div|p|h[1-6]|center|font)\b|<\?xml", re.I
+)
+
 MEDIA_TYPES = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
@@ -76,3 +80,8 @@ def content_type(name: str) -> str:
     if found in HTML_ENDINGS:
         return "text/html"
     return "text/plain" if found in TEXT_ENDINGS else MEDIA_TYPES.get(found, "")
+
+
+def is_markup(start: bytes) -> bool:
+    """Whether the first bytes of a file are HTML."""
+    return bool(_MARKUP.search(start.replace(b"\0", b"")))

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from importers.fetching.addresses import host_of
+from importers.fetching.archive import is_archive
+from importers.fetching.archived import list_archive
 from importers.fetching.files import FilePlace, site_of
 from importers.fetching.folders import walk_folder
 from importers.fetching.options import FetchOptions
 from importers.fetching.places import Ignored, Place, Tally, printable
+from importers.fetching.warc import is_warc, list_warcs
 from importers.fetching.web import fetch
 from importers.responses import FetchFailure, Response
 from importers.wording import counted
@@ -66,8 +69,8 @@ def list_sources(sources: Sequence[str], options: FetchOptions = _NO_OPTIONS) ->
     places: list[Place] = []
     passed_over = Tally()
     refused: list[FetchFailure] = []
-    for source in sources:
-        found, ignored = _sorted_out(_list_one(source, options))
+    for source, listed in _listings(sources, options):
+        found, ignored = _sorted_out(listed)
         passed_over.add_all(ignored.entries())
         if all(isinstance(place, FetchFailure) for place in found):
             found = found or [_nothing_in(source, ignored.total, options)]
@@ -76,6 +79,20 @@ def list_sources(sources: Sequence[str], options: FetchOptions = _NO_OPTIONS) ->
     if len(refused) == len(places):
         raise SourceError("\n".join(failure.message for failure in refused) or "No source was given.")
     return Listing(tuple(places), passed_over.entries())
+
+
+def _listings(sources: Sequence[str], options: FetchOptions) -> Iterator[tuple[str, Iterable[Place | Ignored]]]:
+    """What each source holds. WARCs are one source, where the first stands: they may refer to each other."""
+    captured = [source for source in sources if "://" not in source and _is_captured(source)]
+    for source in sources:
+        if source not in captured:
+            yield source, _list_one(source, options)
+        elif source == captured[0]:
+            yield source, list_warcs(tuple(dict.fromkeys(captured)), options)
+
+
+def _is_captured(source: str) -> bool:
+    return os.path.isfile(source) and is_warc(Path(source))
 
 
 def _sorted_out(listed: Iterable[Place | Ignored]) -> tuple[list[Place], Tally]:
@@ -102,7 +119,7 @@ def _list_one(source: str, options: FetchOptions) -> Iterable[Place | Ignored]:
         reason = "there is no such file or folder" if isinstance(error, FileNotFoundError) else _words(error)
         return [_refused(source, "no_such_source", f"{reason}. Give files, folders or http(s) addresses", options)]
     if stat.S_ISDIR(mode):
-        return walk_folder(source, options)
+        return list_archive(source, options) if is_archive(source) else walk_folder(source, options)
     if stat.S_ISREG(mode):
         return [_given_file(source, options)]
     return [_refused(source, "no_such_source", "it is neither a file nor a folder nor an http(s) address", options)]

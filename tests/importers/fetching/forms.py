@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+Captures = Iterable[Callable[[WARCWriter], ArcWarcRecord]]
 HOST = "www.saltmerefilm.example"
 
 
@@ -105,3 +112,54 @@ def _cache(archive: zipfile.ZipFile, kept: Kept, name: str, body: bytes) -> None
     info.compress_type, info.extra = zipfile.ZIP_DEFLATED, headers.encode()
     archive.writestr(info, body)
     archive.filelist[-1].extra = b""
+
+
+def write_warc(path: Path, site: list[Kept], *, when: str = "2013-10-10T12:00:00Z", more: Captures = ()) -> Path:
+    """Each address as its request and response, as crawlers write them; gzipped if the name says so."""
+    with path.open("ab") as file:
+        writer = WARCWriter(file, gzip=path.suffix == ".gz")
+        _write(writer, writer.create_warcinfo_record(path.name, {"software": "a crawler"}))
+        for kept in site:
+            request = StatusAndHeaders("GET / HTTP/1.1", [("Host", HOST)], is_http_request=True)
+            _write(writer, writer.create_warc_record(kept.url, "request", http_headers=request))
+            _write(writer, response_record(writer, kept.url, kept.body, when, {"Content-Type": kept.content_type}))
+        for capture in more:
+            _write(writer, capture(writer))
+    return path
+
+
+def _write(writer: WARCWriter, record: ArcWarcRecord) -> None:
+    """warcio leaves the temporary file open in which it counted the record's bytes."""
+    writer.write_record(record)
+    if record.raw_stream:
+        record.raw_stream.close()
+
+
+def response_record(
+    writer: WARCWriter, url: str, body: bytes, when: str, headers: Mapping[str, str], status: str = "200 OK"
+) -> ArcWarcRecord:
+    sent = StatusAndHeaders(status, list(headers.items()), protocol="HTTP/1.1")
+    told = {"WARC-Date": when}
+    return writer.create_warc_record(url, "response", BytesIO(body), http_headers=sent, warc_headers_dict=told)
+
+
+def write_wet(path: Path, texts: Mapping[str, str]) -> Path:
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=path.suffix == ".gz")
+        for url, text in texts.items():
+            record = writer.create_warc_record(
+                url, "conversion", BytesIO(text.encode()), warc_content_type="text/plain"
+            )
+            _write(writer, record)
+    return path
+
+
+def write_wacz(path: Path, warcs: Mapping[str, bytes], pages: list[str] = [], *, stored: bool = True) -> Path:  # noqa: B006
+    how = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(path, "w", how) as archive:
+        for name, body in warcs.items():
+            archive.writestr(f"archive/{name}", body)
+        lines = [{"format": "json-pages-1.0", "id": "pages"}, *({"url": url} for url in pages)]
+        archive.writestr("pages/pages.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+        archive.writestr("datapackage.json", json.dumps({"profile": "data-package"}))
+    return path
