@@ -17,6 +17,8 @@ from importers.reading.items import Problem
 PassageKind = Literal["heading", "paragraph", "item", "cell", "term", "definition", "caption", "option", "button"]
 
 
+LARGE = "large-letters"
+"""Stands among an element's words where it is shown in large letters."""
 _Class = TypeVar("_Class")
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree, html
 
 from importers.reading.document import (
+    LARGE,
     Box,
     Cell,
     LegacyDocument,
@@ -210,7 +211,24 @@ def attribute_words(text: str) -> frozenset[str]:
 def element_words(attributes: Mapping[str, str]) -> frozenset[str]:
     """The words of an element's class, id and itemprop."""
     named = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('itemprop', '')}"
-    return attribute_words(named) if len(named) > 2 else _NO_WORDS
+    words = attribute_words(named) if len(named) > 2 else _NO_WORDS
+    return words | {LARGE} if _is_large(attributes) else words
+
+
+_SIZE = re.compile(
+    r"font-size\s?:\s?(?:(?:[2-6]\d(?:\.\d)?)(?:px|pt)|(?:1\.[5-9]|[2-5])\d?(?:em|rem)|(?:x-|xx-)?large|(?:1[6-9]|[2-4]\d)\d%)"
+)
+
+
+def _is_large(attributes: Mapping[str, str]) -> bool:
+    size = attributes.get("size", "")
+    if size:
+        return size in _LARGE_SIZES
+    style = attributes.get("style", "")
+    return "font-size" in style and _SIZE.search(style) is not None
+
+
+_LARGE_SIZES = frozenset(["4", "5", "6", "7", "+1", "+2", "+3", "+4"])
 
 
 def _scripts(root: Any) -> Iterator[Script]:

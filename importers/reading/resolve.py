@@ -101,7 +101,16 @@ def _best_credits(candidates: list[Reading]) -> tuple[tuple[Credit, ...], list[R
 
 
 def _in_page_order(candidates: list[Reading]) -> list[Credit]:
-    return list(dict.fromkeys(credit for reading in candidates for credit in reading.value))
+    ordered = sorted(candidates, key=_position)
+    return list(dict.fromkeys(credit for reading in ordered for credit in reading.value))
+
+
+def _position(reading: Reading) -> tuple[int, int]:
+    """Where on the page the value stands; what is not in sight comes last."""
+    if not reading.mentions:
+        return (1 << 30, 0)
+    last = reading.mentions[-1]
+    return (last.passage, last.start)
 
 
 def _richer(have: Credit | None, new: Credit) -> Credit:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.document import LARGE, LegacyDocument, Passage, fold
 from importers.reading.learned import LearnedChrome
 from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
 from importers.reading.prose import bullet_end, ends_sentence, is_prose, link_share
@@ -65,7 +66,9 @@ def rank_titles(document: LegacyDocument) -> list[tuple[float, Passage]]:
     """Lines that may name the page's subject, with their support, best first."""
     texts = (text for p, text in zip(document.passages, document.folded, strict=True) if is_prose(p.text))
     prose = f" {' '.join(texts)[:_MOST_PROSE]} "
-    page = _Page(document, page_names(document), prose, _first_prose(document), _trail_ends(document))
+    page = _Page(
+        document, page_names(document), prose, _first_prose(document), _trail_ends(document), _listing_level(document)
+    )
     ranked = [(_score(page, passage), passage) for passage in _candidates(document)]
     return sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].index))
 
@@ -126,6 +129,8 @@ class _Page:
     prose: str
     first_prose: int
     trails: frozenset[str]
+    listing: int
+    """The level of headings of which several stand over credits of their own; 0 if there is none."""
 
 
 def _score(page: _Page, passage: Passage) -> float:
@@ -138,7 +143,9 @@ def _score(page: _Page, passage: Passage) -> float:
     if len(folded) > 2 and f" {folded} " in page.prose and passage.index < page.first_prose:
         score += 1.0 if document.root is not None else 2.5
     score += 0.6 if passage.index <= page.first_prose else -1.0
-    score += 2.0 * ((passage.kind == "heading" or _emphasised(passage)) and _credits_follow(document, passage))
+    if (passage.kind == "heading" or _emphasised(passage)) and not (page.listing and passage.level >= page.listing):
+        score += _credits_follow(document, passage)
+    score += 1.5 * _is_large(passage)
     score += 2.0 * (folded in page.trails)
     score += _over_credits(document, passage) if document.root is None else 0.0
     score -= 3.0 * (folded in word_list("titles", "generic"))
@@ -147,17 +154,33 @@ def _score(page: _Page, passage: Passage) -> float:
     return score if score > 0 and folded else score - 0.5
 
 
-def _credits_follow(document: LegacyDocument, heading: Passage) -> bool:
-    """Whether a director is named right under the heading."""
+def _credits_follow(document: LegacyDocument, heading: Passage) -> float:
+    """Up to 2 where a director is named under the heading; less, where lines without heading stand between."""
     if find_label(heading.text) or split_labelled(heading.text):
-        return False
+        return 0.0
     for passage in document.passages[heading.index + 1 : heading.index + (6 if heading.level else 10)]:
         if passage.kind == "heading" and heading.level:
-            return False
+            return 0.0
         label = find_label(passage.text)
         if _names_director(passage) or (label and "director" in label.roles):
-            return True
-    return False
+            return 2.0 if heading.level else 2.0 - 0.15 * (passage.index - heading.index)
+    return 0.0
+
+
+def _listing_level(document: LegacyDocument) -> int:
+    """Where a page has a heading above them, several headings over directors are the films it lists."""
+    headings = [passage for passage in document.passages if passage.kind == "heading"]
+    levels = Counter(passage.level for passage in headings if _credits_follow(document, passage))
+    level = min((level for level, number in levels.items() if number > 1), default=0)
+    return level if any(heading.level < level for heading in headings) else 0
+
+
+def _is_large(passage: Passage) -> bool:
+    """Whether the page shows the line in large letters: `<font size="5">`, `style="font-size: 24px"`."""
+    return (
+        any(LARGE in run.words and run.end - run.start >= 0.8 * len(passage.text) for run in passage.runs)
+        or LARGE in passage.box.words
+    )
 
 
 def _is_value(document: LegacyDocument, passage: Passage) -> bool:

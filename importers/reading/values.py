@@ -9,6 +9,7 @@ from typing import Any
 from importers.reading.items import Company, Credit
 from importers.reading.vocabulary.countries import find_countries, parse_countries
 from importers.reading.vocabulary.durations import find_durations, parse_duration
+from importers.reading.vocabulary.folding import key
 from importers.reading.vocabulary.labels import Label
 from importers.reading.vocabulary.languages import find_languages, parse_languages
 from importers.reading.vocabulary.names import parse_names
@@ -20,6 +21,38 @@ _CONTACT = re.compile(
 _COMPANIES = re.compile(
     r"\s*(?:;|/|\||•|,\s(?!(?:Inc|Ltd|LLC|S\.?A|GmbH|S\.?r\.?l|Lda|B\.?V)\b)|\s&\s(?=[A-Z]\w+ (?:Film|Pict|Prod|Ent)))\s*"
 )
+_YEARS = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_COMPANY_WORDS = frozenset(
+    [
+        "film",
+        "films",
+        "filmi",
+        "filme",
+        "pictures",
+        "productions",
+        "production",
+        "produktion",
+        "produzioni",
+        "producciones",
+        "entertainment",
+        "media",
+        "studio",
+        "studios",
+        "gmbh",
+        "srl",
+        "ltd",
+        "inc",
+        "ab",
+        "aps",
+        "oy",
+        "sp",
+        "filmproduktion",
+        "filmproduktie",
+        "cinema",
+        "tv",
+    ]
+)
+"""What tells a company from a person under "Producer"."""
 _LONGEST_TEXT = 160
 
 
@@ -36,6 +69,9 @@ def read_value(label: Label, value: str, *, marked: bool) -> Iterator[tuple[str,
 
 
 def _credits(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
+    if label.roles == ("producer",) and _COMPANY_WORDS & set(key(value).split()):
+        yield from _companies(Label(label.printed, ("companies",), company="production"), value, marked, joined)
+        return
     names = parse_names(value, strict=not marked or len(label.printed) < 2)
     names = tuple(name for name in names if sum(map(str.isdigit, name.name)) < 3 and "+" not in name.name)
     names = tuple(name for name in names if parse_countries(name.name) is None)
@@ -81,6 +117,13 @@ def _subtitles(label: Label, value: str, marked: bool, joined: bool) -> Iterator
 
 
 def _companies(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
+    if (year := find_year(value)) and (origin := parse_countries(_YEARS.sub("", value).strip(" ,;/()-–"), codes=True)):
+        yield "countries", origin
+        yield "year", year
+        return
+    if marked and (origin := parse_countries(value)) and label.company == "production":
+        yield "countries", origin
+        return
     name_part = _CONTACT.sub("", value) or value
     names = [name.strip(" .,") for name in _COMPANIES.split(name_part)]
     companies = tuple(Company(label.company or "other", name) for name in names if name and len(name) < 90)

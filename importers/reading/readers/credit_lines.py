@@ -18,6 +18,7 @@ from importers.reading.vocabulary.labels import find_label, inline_labels
 from importers.reading.vocabulary.languages import find_languages, parse_languages
 from importers.reading.vocabulary.names import looks_like_name, parse_names
 from importers.reading.vocabulary.years import find_years, parse_year
+from importers.reading.wordlists import exact_list
 
 _LONGEST = 260
 _SEPARATORS = re.compile(r"\s*[/|•·;,\n–—]\s*|\s+-\s+|\.\s+|\s{2,}")
@@ -70,12 +71,20 @@ def _names_over_origin(passages: tuple[Passage, ...]) -> Iterator[Reading]:
         if passage.kind == "heading" or any(run.tag in ("a", "b", "strong") for run in passage.runs):
             continue
         text = passage.text[bullet_end(passage.text) :]
+        lead = _OPENING.match(text)
+        text = text[lead.end() :] if lead else text
         if len(text) > 60 or len(below.text) > 60 or " " not in text or not looks_like_name(text) or find_label(text):
             continue
         facts = line_facts(below.text)
         if facts.countries and facts.years and _is_credit_line(below.text, facts) and parse_countries(text) is None:
-            credits = tuple(Credit("director", "", name.name) for name in parse_names(text, strict=True))
-            yield Reading("credits", credits, "credit-line", 0.75, (whole(passage),))
+            printed = lead[1] if lead else ""
+            credits = tuple(Credit("director", printed, name.name) for name in parse_names(text, strict=True))
+            if credits:
+                yield Reading("credits", credits, "credit-line", 0.85 if lead else 0.75, (whole(passage),))
+
+
+_OPENING = re.compile(r"(de|by|von|di|van|av|af|par|od|reż\.|un film de|a film by)\s+(?=[^\W\d_])", re.IGNORECASE)
+"""Before the director's name, on the line over the origin: "de Jacques Becker"."""
 
 
 def _line(passage: Passage) -> Iterator[Reading]:
@@ -100,6 +109,7 @@ def _line(passage: Passage) -> Iterator[Reading]:
     if len(facts.minutes) == 1:
         yield Reading("running_time", facts.minutes[0][0], "credit-line", sure, mention)
     yield from _languages(passage, mention)
+    yield from _certificates(text, mention)
     yield from _names(passage, facts, mention)
 
 
@@ -146,6 +156,16 @@ def _languages(passage: Passage, mention: tuple[Mention, ...]) -> Iterator[Readi
         yield Reading("languages", found.spoken, "credit-line", 0.8, mention)
     if found and found.subtitles:
         yield Reading("subtitles", found.subtitles, "credit-line", 0.8, mention)
+
+
+def _certificates(text: str, mention: tuple[Mention, ...]) -> Iterator[Reading]:
+    """A mark between separators that can be nothing else: "FSK 12", "12A", "PG"."""
+    marks = exact_list("titles", "certificates")
+    for segment in _SEPARATORS.split(text):
+        mark = segment.strip(" ()")
+        if len(mark) > 1 and mark in marks and any(map(str.isalpha, mark)):
+            yield Reading("certificate", mark, "credit-line", 0.85, mention)
+            return
 
 
 def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iterator[Reading]:

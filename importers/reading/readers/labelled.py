@@ -11,6 +11,7 @@ from importers.reading.prose import bullet_end, is_prose
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.values import read_value
 from importers.reading.vocabulary.durations import find_durations
+from importers.reading.vocabulary.folding import key
 from importers.reading.vocabulary.labels import Label, find_label, inline_labels, split_labelled
 from importers.reading.vocabulary.names import parse_names
 from importers.reading.vocabulary.years import find_years
@@ -44,6 +45,9 @@ def read_labelled(document: LegacyDocument, passages: tuple[Passage, ...]) -> It
 
 
 def _readings(document: LegacyDocument, pair: Pair) -> Iterator[Reading]:
+    if len(pair.values) > 1 and pair.label.field in _LISTS:
+        yield from _listed_values(document, pair)
+        return
     for value in pair.values:
         passage = document.passages[value.passage]
         if pair.label.field == "credits" and (parted := _parted(passage, value)):
@@ -54,6 +58,23 @@ def _readings(document: LegacyDocument, pair: Pair) -> Iterator[Reading]:
         for field, item in read_value(pair.label, text, marked=pair.marked):
             mentions = (pair.label_mention, value)
             yield Reading(field, item, "label", pair.confidence, mentions)
+
+
+_STATUS = frozenset({"status", "statut", "type", "tipo", "estatus", "premierenstatus"})
+"""In a label they say that the value follows: "UK premiere" is its own value, "Premiere status" is not."""
+_LISTS = frozenset({"countries", "languages", "subtitles"})
+"""Fields of which a label may have several lines, one value each."""
+
+
+def _listed_values(document: LegacyDocument, pair: Pair) -> Iterator[Reading]:
+    found: dict[str, list[str]] = {}
+    for value in pair.values:
+        for field, items in read_value(pair.label, document.passages[value.passage].text, marked=pair.marked):
+            if field in _LISTS:
+                found.setdefault(field, []).extend(items)
+    for field, codes in found.items():
+        mentions = (pair.label_mention, *pair.values)
+        yield Reading(field, tuple(dict.fromkeys(codes)), "label", pair.confidence, mentions)
 
 
 def _parted(passage: Passage, value: Mention) -> tuple[str, str] | None:
@@ -117,7 +138,9 @@ class _Pairs:
         """How many of the next passages are this label's values."""
         passage = self.passages[index]
         if label.field in TEXT_FIELDS or (
-            label.field == "premiere" and (passage.kind not in ("term", "cell") or self._shares_cell(index))
+            label.field == "premiere"
+            and not _STATUS & set(key(label.printed).split())
+            and (passage.kind not in ("term", "cell") or self._shares_cell(index))
         ):
             return 0
         if passage.kind == "term":
@@ -144,7 +167,8 @@ class _Pairs:
 
     def _following_lines(self, index: int, label: Label) -> int:
         """Lines under a label on its own line: for people while they are names, else one."""
-        most = _MOST_LINES if label.field == "credits" and self._is_heading(index) else 1
+        listed = label.field == "credits" or label.field in _LISTS
+        most = _MOST_LINES if listed and self._is_heading(index) else 1
         count = 0
         for offset in range(index + 1, min(index + 1 + most, len(self.passages))):
             value = self.passages[offset]
@@ -161,10 +185,17 @@ class _Pairs:
     def _ends_list(self, offset: int, value: Passage) -> bool:
         if self.labels[offset] is not None or value.kind == "heading":
             return True
+        if offset > 0 and _is_other_kind(self.passages[offset - 1], value) and self.labels[offset - 1] is None:
+            return True
         if is_prose(value.text) and value.text.count(",") < 4:
             return True
         split = split_labelled(value.text)
         return split is not None and split.marked
+
+
+def _is_other_kind(before: Passage, value: Passage) -> bool:
+    """Whether a value stands in another kind of element than the one over it."""
+    return before.box is not value.box and (before.box.tag != value.box.tag or before.kind != value.kind)
 
 
 def _first_part(passage: Passage) -> str:
@@ -186,7 +217,7 @@ def _in_line(passage: Passage) -> Iterator[Pair]:
     if len(text) > 3000 or text.isdigit() or passage.box.words & _PICTURE_MARKS:
         return
     alone = _line_label(passage)
-    if alone and alone.field == "premiere":
+    if alone and alone.field == "premiere" and not _STATUS & set(key(alone.printed).split()):
         here = part(passage, bullet_end(text), len(text))
         yield Pair(alone, (here,), here, True, 0.85)
         return
@@ -264,13 +295,20 @@ def _at_runs(passage: Passage) -> list[Pair]:
     marks = [mark for i, mark in enumerate(marks) if i == 0 or mark[0].start >= marks[i - 1][0].end]
     if not marks or marks[0][0].start > bullet_end(passage.text):
         return []
-    ends = [run.start for run, _ in marks[1:]] + [len(passage.text)]
+    known = {run.start for run, _ in marks}
+    stops = sorted(known | {run.start for run in passage.runs if _ends_in_colon(passage, run)} | {len(passage.text)})
     pairs = []
-    for (run, label), end in zip(marks, ends, strict=True):
+    for run, label in marks:
+        end = next(stop for stop in stops if stop > run.start)
         value = part(passage, run.end, end)
         if passage.text[run.end : end].strip(" :;,|") and label.field not in TEXT_FIELDS:
             pairs.append(Pair(label, (value,), part(passage, run.start, run.end), True, 0.96))
     return pairs
+
+
+def _ends_in_colon(passage: Passage, run: Run) -> bool:
+    """Set off like a label, though none that is known."""
+    return run.end - run.start <= 60 and not run.href and passage.text[run.start : run.end].rstrip().endswith(":")
 
 
 def _run_label(passage: Passage, run: Run) -> Label | None:

@@ -22,6 +22,8 @@ _NOT_CONTENT = re.compile(
 )
 _SVG = re.compile(r"\.svgz?$", re.IGNORECASE)
 _TINY = 60
+_HEROES = frozenset({"hero", "poster", "still", "backdrop", "keyart", "filmstill", "cover", "visual", "keyvisual"})
+"""Words in class attributes of the large image beside a page's main block."""
 
 
 def read_pictures(
@@ -106,7 +108,9 @@ def _is_content(picture: Picture, content: Content) -> bool:
     if _NOT_CONTENT.search(picture.url.split("?")[0].rsplit("/", 1)[-1]) or _is_small(picture):
         return False
     around = list(chain(picture.box))
-    if content.core not in around or any(box in content.chrome_boxes for box in around):
+    if any(box in content.chrome_boxes for box in around):
+        return False
+    if content.core not in around and not (picture.box.words & _HEROES and content.core.parent in around):
         return False
     return not any(box.words & word_list("chrome", "weak") for box in around[:4])
 

@@ -133,7 +133,9 @@ def _innermost(text: str) -> Iterator[str]:
 
 
 def _hall(strings: list[str]) -> str | None:
-    named = next((value for value in strings if 3 <= len(value) <= 60 and _HALL.match(value)), None)
+    named = next(
+        (value for value in strings if 3 <= len(value) <= 60 and value[:1].isupper() and _HALL.match(value)), None
+    )
     return _SEASON_AFTER.sub("", _CODE_BEFORE.sub("", named)).strip() if named else None
 
 

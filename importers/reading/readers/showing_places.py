@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from importers.reading.chrome import chain
 from importers.reading.document import Passage, fold
 from importers.reading.readers.showing_rows import Row
 from importers.reading.vocabulary.dates import Day, Time, find_days, find_times
@@ -106,17 +107,40 @@ def _segments(row: Row, days: tuple[Day, ...], times: tuple[Time, ...]) -> Itera
             around = [run for a, b, run in runs if a <= start and end <= b]
             href = next((run.href for run in around if run.href), "")
             passage = row.at(start)[0]
-            placed = passage.box.words & _PLACE_WORDS or any(run.words & _PLACE_WORDS for run in around)
+            placed = _is_placed(passage) or any(run.words & _PLACE_WORDS for run in around)
             titled = passage.level or passage.box.words & word_list("titles", "marks")
             yield _Segment(text, start, href, bool(placed), bool(titled and not placed))
 
 
 _PLACE_WORDS = frozenset(
-    ("venue", "place", "location", "cinema", "screen", "auditorium", "lieu", "ort", "sala", "sede", "hall")
+    (
+        "venue",
+        "place",
+        "location",
+        "cinema",
+        "screen",
+        "auditorium",
+        "lieu",
+        "ort",
+        "sala",
+        "sede",
+        "hall",
+        "where",
+        "luogo",
+        "theater",
+    )
 )
 
 
 def _place_in(text: str) -> tuple[str | None, str | None] | None:
+    """The first of the stretch's parts that may be a place."""
+    return next((place for part in _PARTS.split(text) if (place := _one_place_in(part))), None)
+
+
+_PARTS = re.compile(r"(?<=[^\W\d_]{3})[.;]\s+|\s[|·•]\s")
+
+
+def _one_place_in(text: str) -> tuple[str | None, str | None] | None:
     for lasting in find_durations(text)[:1]:
         text = text[: lasting.start]
     text = text.strip(EDGE)
@@ -159,6 +183,8 @@ def _split_place(venue: str) -> tuple[str | None, str | None]:
     """ "Filmhaus, Screen 2" is a venue and a screen; "Screen 2" alone is a screen."""
     if _NUMBERED.fullmatch(key(venue)) and _names_hall(venue):
         return None, venue
+    if glued := _GLUED.fullmatch(venue):
+        return glued[1].strip(EDGE), glued[2]
     for separator in (", ", " – ", " - ", " / ", " (", ": "):
         head, found, tail = venue.rpartition(separator)
         if found and _names_hall(tail):
@@ -177,6 +203,7 @@ def _names_hall(text: str) -> bool:
     return bool(words) and (words[0] in halls or words[-1] in halls or any(words[0].endswith(h) for h in _GLUED_HALLS))
 
 
+_GLUED = re.compile(r"(.{2,40}?)\s?((?:第?\d{1,2}\s?(?:号厅|號廳|厅|廳|관|番スクリーン)|スクリーン\s?\d{1,2}))")
 _GLUED_HALLS = ("관", "厅", "廳", "スクリーン", "館")
 
 
@@ -194,6 +221,8 @@ def _sells(link: object, row: Row) -> bool:
     href = getattr(link, "href", "")
     texts = [p.text[one.start : one.end] for p in row.passages for one in p.links if one is link]
     word = key(texts[0]) if texts else ""
+    if _is_booking(href, word):
+        return True
     return (len(word) > 2 and word in showing_words("words", "booking")) or bool(BOOKING_URL.search(href))
 
 
@@ -206,9 +235,58 @@ def film_in(row: Row, headers: Headers) -> str | None:
             return passage.text.strip(EDGE)
         for link in passage.links:
             text = passage.text[link.start : link.end].strip(EDGE)
-            if _may_be_title(text) and not BOOKING_URL.search(link.href) and not passage.box.words & _PLACE_WORDS:
+            if _may_be_title(text) and not _is_booking(link.href, text) and not _is_placed(passage):
                 return text
     return None
+
+
+def _is_booking(href: str, text: str) -> bool:
+    words = key(text).split()
+    sells = len(words) <= 3 and bool(_SELLING & set(words)) and words[0] not in ("the", "a")
+    return bool(BOOKING_URL.search(href)) or sells
+
+
+_SELLING = frozenset(
+    [
+        "book",
+        "buy",
+        "order",
+        "ticket",
+        "tickets",
+        "reserve",
+        "billets",
+        "billet",
+        "karten",
+        "kaarten",
+        "entradas",
+        "boletos",
+        "biglietti",
+        "bilhetes",
+        "ingressos",
+        "bilety",
+        "bilet",
+        "vstupenky",
+        "billetter",
+        "biljetter",
+        "liput",
+        "rsvp",
+        "reservieren",
+        "reservar",
+        "reserver",
+        "kaufen",
+        "buchen",
+    ]
+)
+"""A link with one of these words sells."""
+
+
+def _is_placed(passage: Passage) -> bool:
+    """Whether the element, or one close around it, is named for the place."""
+    around = (box for box, _ in zip(chain(passage.box), range(3), strict=False))
+    return any(box.words & _PLACE_WORDS and not box.words & _NOT_PLACES for box in around)
+
+
+_NOT_PLACES = frozenset(("screening", "screenings", "list", "wrapper", "page", "film", "films", "main"))
 
 
 def _names_film(passage: Passage) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from importers.reading.document import LegacyDocument, Passage, css_path, fold
 from importers.reading.items import Company, Credit, Image, Role, Screening
+from importers.reading.readers.data_films import read_data_films
 from importers.reading.readers.literals import ScriptValue, script_data
 from importers.reading.readers.nodes import Node, nodes, things
 from importers.reading.readings import Mention, Reading
@@ -53,6 +54,7 @@ def read_structured(document: LegacyDocument, passages: tuple[Passage, ...]) -> 
         yield from _film(document, film, "" if film is subject else f"structured:{fold(_name(film))}")
     yield from _showings(document, found, subject, films)
     yield from _event_cards(document)
+    yield from read_data_films(document)
     yield from _open_graph(document)
 
 

@@ -92,14 +92,17 @@ _ISO = re.compile(
 _EASTERN = re.compile(
     r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?P<mo>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号號](?:\s?[(（\[]?(?:周|週|星期)?(?P<w>[月火水木金土日월화수목금토일二三四五六天])(?:曜日?|요일)?[^)）\]\s]{0,3}[)）\]]|\s?(?:周|週|星期)(?P<w2>[一二三四五六日天]))?"
 )
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<y>19\d\d|20\d\d)\. (?P<mo>\d{1,2})\. ?(?P<d>\d{1,2})(?!\d)\.?(?:\s?[(（](?P<w>[월화수목금토일])[)）])?"
+)
 _NUMERIC = re.compile(
     r"(?<![\w.,:/£$€-])(?P<a>\d{1,2})(?P<s>\s?[./-]\s?)(?P<b>\d{1,2})(?:(?P<s2>\s?[./-]\s?)(?P<y>(?:19|20)\d\d|\d\d)(?![\d:])|(?P<dot>\.)(?!\d))?(?![\d/%])"
 )
 _MONEY = r"(?!\s?(?:€|EUR|zł|kr\b|Kč|USD|GBP|£|\$|руб|Ft\b|lei|CHF|%|m\b|min\b|mins\b|km\b|MB|mm|:1|:\d))"
 _TIME = re.compile(
     r"(?<![\d:.,/£$€¥#+])(?:"
-    rf"(?P<h1>[01]?\d|2[0-4])[:：](?P<m1>[0-5]\d)(?::[0-5]\d)?(?![\d:]){_MONEY}\s?(?P<a1>{_AMPM})?"
-    rf"|(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5]\d)(?!\d|[.,/]\d){_MONEY}\s?(?P<a2>{_AMPM})?"
+    rf"(?P<h1>[01]?\d|2[0-4])[:：](?P<m1>[0-5]\d)(?::[0-5]\d)?(?![\d:]){_MONEY}(?:\s?(?P<a1>{_AMPM})|\s?(?:h|hs|hrs|Uhr|uur)\b\.?)?"
+    rf"|(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5]\d)(?!\d|[.,/]\d){_MONEY}(?:\s?(?P<a2>{_AMPM})|\s?(?:h|hs|hrs|Uhr|uur)\b\.?)?"
     rf"|(?P<h3>1[0-2]|0?[1-9])\s?(?P<a3>{_AMPM})"
     r"|(?P<h4>[01]?\d|2[0-4])\s?(?:[hHuUч]|Uhr|uur)\s?(?P<m4>[0-5]\d)(?!\d|\s?(?:m\b|min|'))"
     r"|(?P<h5>[01]?\d|2[0-4])\s?(?:h|H|hs|hrs|Uhr|uur|u|horas|heures|ч|часов|time|godz|hod)(?![^\W_]|\s?\d)"
@@ -142,7 +145,7 @@ def find_days(text: str) -> tuple[Day, ...]:
     """The days named in `text`, in order; each day of a list or range is one."""
     if not _DIGIT.search(text) or len(text) > 5000:
         return ()
-    found = [*_iso_days(text), *_eastern_days(text)]
+    found = [*_iso_days(text), *_eastern_days(text), *_dotted_days(text)]
     taken = [(day.start, day.end) for day in found]
     blank = _without(text, taken)
     worded = list(_worded_days(blank))
@@ -169,6 +172,15 @@ def _eastern_days(text: str) -> Iterator[Day]:
         number = weekday_of(found["w"] or found["w2"] or "")
         day = valid_day(int(found["mo"]), int(found["d"]), int(found["y"]) if found["y"] else None)
         if day:
+            yield replace(day, weekday=number, start=found.start(), end=found.end())
+
+
+def _dotted_days(text: str) -> Iterator[Day]:
+    """ "2009. 10. 8" """
+    for found in _DOTTED.finditer(text) if ". " in text else ():
+        day = valid_day(int(found["mo"]), int(found["d"]), int(found["y"]))
+        if day:
+            number = weekday_of(found["w"]) if found["w"] else None
             yield replace(day, weekday=number, start=found.start(), end=found.end())
 
 

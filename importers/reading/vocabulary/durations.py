@@ -35,7 +35,7 @@ _MINUTE = (
 )
 _PRIME = "['’′´‘`]"
 _SECOND = r"(?:''|\"|”|″|’’|seconds?|secs?\.?|sek\.?|s\b|сек\.?|秒|초)"
-_NUMBER = r"(?<![\d.,:£$€¥/#+-])"
+_NUMBER = r"(?<![\d.,:£$€¥#+-])(?<!(?<!\d\d\d)\d/)"
 
 _FORMS = re.compile(
     rf"{_NUMBER}(?P<clock>0?\d:[0-5]\d:[0-5]\d)(?![\d:])"

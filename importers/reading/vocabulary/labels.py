@@ -265,7 +265,8 @@ def _value_start(text: str, at: int) -> int:
 
 def _proves(found: Labelled) -> bool:
     """Whether the value, on its own, makes it clear that what stands before it is a label."""
-    opens = not found.label.printed[:1].islower() and not found.value.startswith("-")
+    inside = found.label_start > 0 and found.label.roles == ("cast",)
+    opens = (inside or not found.label.printed[:1].islower()) and not found.value.startswith("-")
     return opens and _value_proves(found)
 
 

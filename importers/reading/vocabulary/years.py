@@ -11,7 +11,7 @@ FIRST, LAST = 1888, 2035
 """From the first film to a little beyond today: a festival announces films that are not finished."""
 
 _YEAR = re.compile(
-    r"(?<![\d.,:/£$€¥-])(1[89]\d\d|20[0-3]\d)(?![\d:]|[.,]\d)(?:\s?[-–—/]\s?(?:(1[89]\d\d|20[0-3]\d)|(\d\d))(?!\d))?"
+    r"(?<![\d.,:£$€¥])(?<!\d[/-])(1[89]\d\d|20[0-3]\d)(?![\d:]|[.,]\d)(?:\s?[-–—/]\s?(?:(1[89]\d\d|20[0-3]\d)|(\d\d))(?!\d))?"
 )
 _ONLY = re.compile(
     r"\(?\s*(?:c(?:a|irca)?\.?\s*)?(1[89]\d\d|20[0-3]\d)(?:\s?[-–—/]\s?(1[89]\d\d|20[0-3]\d|\d\d))?\s*(?:年|년|г\.?|год|г\. ?в\.|р\.|рік)?\s*\)?\.?"
