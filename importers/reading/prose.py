@@ -12,6 +12,9 @@ _SENTENCE_END = re.compile(r"[.!?…。！？](?:[\"'”’»)\]]|\s|$)")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 
+_SEPARATORS = (" · ", " | ", " • ", " / ")
+
+
 def word_count(text: str) -> int:
     """Words; for scripts that do not space them, two characters count as one."""
     spaced = text.count(" ") + 1
@@ -21,7 +24,7 @@ def word_count(text: str) -> int:
 @lru_cache(maxsize=1 << 12)
 def is_prose(text: str) -> bool:
     """A paragraph or a whole sentence of some length, as opposed to a label, a name or a credit line."""
-    if len(text) < 25:
+    if len(text) < 25 or (len(text) < 200 and sum(map(text.count, _SEPARATORS)) > 1):
         return False
     words = word_count(text)
     return (words >= 10 and bool(_SENTENCE_END.search(text))) or words >= 25

@@ -10,7 +10,7 @@ from importers.reading.items import Company, Credit
 from importers.reading.vocabulary.countries import find_countries, parse_countries
 from importers.reading.vocabulary.durations import find_durations, parse_duration
 from importers.reading.vocabulary.folding import key
-from importers.reading.vocabulary.labels import Label
+from importers.reading.vocabulary.labels import Label, find_label
 from importers.reading.vocabulary.languages import find_languages, parse_languages
 from importers.reading.vocabulary.names import parse_names
 from importers.reading.vocabulary.years import find_year, parse_year
@@ -74,10 +74,16 @@ def _credits(label: Label, value: str, marked: bool, joined: bool) -> Iterator[t
         return
     names = parse_names(value, strict=not marked or len(label.printed) < 2)
     names = tuple(name for name in names if sum(map(str.isdigit, name.name)) < 3 and "+" not in name.name)
-    names = tuple(name for name in names if parse_countries(name.name) is None)
+    names = tuple(name for name in names if parse_countries(name.name) is None and not _is_role(name.name))
     credits = tuple(Credit(role, label.printed, name.name, name.character) for role in label.roles for name in names)
     if credits:
         yield "credits", credits
+
+
+def _is_role(text: str) -> bool:
+    """ "Scénario & Dialogues, Musique" is a list of what somebody did."""
+    label = find_label(text)
+    return label is not None and label.field == "credits" and len(text) > 2
 
 
 def _countries(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:

@@ -112,7 +112,23 @@ def locate_countries(text: str, *, adjectives: bool = False) -> tuple[CountryMen
             at += match[1]
         else:
             at += 1
-    return tuple(found)
+    return tuple(found) or _codes_before_year(text)
+
+
+_BEFORE_YEAR = re.compile(
+    r"(?:^|[(·|•–/]\s?|, )(?P<codes>[A-Z]{1,3}(?:\s?[/,-]\s?[A-Z]{1,3}){0,5})(?=,?\s(?:19|20)\d\d(?!\d))"
+)
+
+
+def _codes_before_year(text: str) -> tuple[CountryMention, ...]:
+    """ "D/CH 2014": codes at the beginning of a line, or after a separator, right before a year."""
+    found = _BEFORE_YEAR.search(text)
+    if not found:
+        return ()
+    listed = parse_countries(found["codes"], codes=True) or ()
+    if len(listed) == 1 and found["codes"] in _DOUBTFUL_CODES:
+        return ()
+    return tuple(CountryMention(code, found.start("codes"), found.end("codes")) for code in listed)
 
 
 def _longest(text: str, words: list[re.Match[str]], at: int, *, adjectives: bool) -> tuple[str, int] | None:

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from importers.reading.decoding import decode
 from importers.reading.pages import read_page
 from importers.responses import Response
 
-SEEDS = [
-    path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent.parent / "cases").glob("*/*/input.html"))
-]
+CASES = sorted((Path(__file__).parent.parent / "cases").glob("*/*/input.html"))
+SEEDS = [decode(Response(source=path.name, site="case", url=path.name, body=path.read_bytes())).text for path in CASES]
 PIECES = [
     "<table><tr><td>",
     "</div>",
