@@ -16,12 +16,13 @@ from importers.fetching.answers import Headers
 
 @dataclass(frozen=True, slots=True)
 class CrawlStarted:
-    """A crawl begins: where, and within which limits (as `Scope.as_record` writes them)."""
+    """A crawl begins: where, and within which limits (as `Scope.as_record` writes them); or goes on after a stop."""
 
     name: ClassVar[str] = "crawl"
     time: datetime
     start: str
     scope: dict[str, Any]
+    resumes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Capture:
 
     asked       the address asked for; `url` is the one that answered in the end
     redirects   each address on the way that sent us on, with its status, in order
-    role        page, media, document, robots or sitemap
+    role        page, media, document, sitemap, or probe: the answer to an address that cannot exist
     length      of the body, in bytes, decompressed
     """
 
@@ -73,7 +74,8 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name of a whole site (with www and without, http and https), found out by asking."""
+    """Another name of a whole site (with www and without, http and https), found out by asking. Where `of` is the
+    same as `origin`, it is another site."""
 
     name: ClassVar[str] = "alias"
     time: datetime

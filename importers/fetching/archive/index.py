@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from importers.fetching.archive.events import Alias, Capture, CrawlEnded, CrawlStarted, Event, Missed, Twin, Unchanged
+from importers.fetching.crawl.canonical import origin_of
 
 
 @dataclass(slots=True)
@@ -15,6 +16,9 @@ class Index:
     """captures   canonical address → its captures, oldest first; addresses in the order they were first kept
     spellings  every address that led to a capture → its canonical address
     missed     canonical address → the last attempt that failed, if none has succeeded since
+    checked    canonical address → when it was last asked for with success
+    aliases    origin → the one it is the same site as, or itself where it is another
+    twins      canonical address → that of the page which is the same
     crawls     each crawl with the reason of its end; None while it is unfinished
     """
 
@@ -53,6 +57,16 @@ class Index:
         self.checked[event.canonical] = event.time
         for address in (event.asked, event.url, event.canonical, *(hop for hop, _ in event.redirects)):
             self.spellings[address] = event.canonical
+
+    def renamed(self, url: str) -> str:
+        """The address under the name that its site prefers."""
+        for _ in range(3):  # http://old → http://www.old → https://www.old
+            origin = origin_of(url)
+            preferred = self.aliases.get(origin, origin)
+            if preferred == origin:
+                break
+            url = f"{preferred}{url.removeprefix(origin)}"
+        return url
 
     def newest(self, canonical: str, as_of: datetime | None = None) -> Capture | None:
         """The newest capture of an address that is not younger than `as_of`."""

@@ -84,8 +84,7 @@ class Archive:
 
     def find(self, url: str, as_of: datetime | None = None) -> Capture | None:
         """What is kept of an address, whichever way it is spelt, redirects and twins followed."""
-        found = canonical_url(url)
-        for spelling in (url, found):
+        for spelling in (url, canonical_url(url), canonical_url(self.index.renamed(url))):
             for canonical in (spelling, self.index.spellings.get(spelling), self.index.twins.get(spelling)):
                 capture = self.index.newest(canonical, as_of) if canonical else None
                 if capture:
@@ -113,8 +112,8 @@ class Archive:
         )
 
     def missed(self) -> tuple[Missed, ...]:
-        """The addresses that could not be had the last time they were asked for."""
-        return tuple(self.index.missed.values())
+        """The pages and files that could not be had the last time they were asked for."""
+        return tuple(one for one in self.index.missed.values() if one.role in ("page", "media", "document"))
 
     def bodies(self) -> Iterator[tuple[Capture, bytes]]:
         """Every capture with its body, oldest address first. Raises ArchiveDamagedError."""

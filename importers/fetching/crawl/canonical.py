@@ -105,8 +105,11 @@ def host_of(url: str) -> str:
 
 
 def origin_of(url: str) -> str:
-    """Scheme, host and port: "http://old.example:8080"."""
-    parts = urlsplit(url)
+    """Scheme, host and port: "http://old.example:8080"; "" for what is no address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc}"
 
 
