@@ -38,8 +38,9 @@ def _write(archive: Archive, writer: WARCWriter) -> int:
     count = 0
     for capture, body in archive.bodies():
         if capture.role in ("page", "media", "document"):
-            for hop, following in zip(capture.redirects, [*capture.redirects[1:], (capture.url, 0)], strict=True):
-                writer.write_record(_redirect(writer, hop, following[0], capture.time))
+            targets = [*(address for address, _ in capture.redirects[1:]), capture.url]
+            for hop, location in zip(capture.redirects, targets, strict=False):
+                writer.write_record(_redirect(writer, hop, location, capture.time))
             writer.write_record(_response(writer, capture, body))
             count += 1
     return count
