@@ -31,6 +31,9 @@ test-fast: $(READY) ## The tests that need no browser
 test-postgres: $(READY) browser ## Every test on PostgreSQL (TEST_DATABASE_URL, or one it starts itself)
 	@$(BIN)/python -m tests.postgres $(PYTEST) -n auto --dist loadgroup $(ARGS)
 
+chaos-crawl: $(READY) ## Kill a crawl at 50 random instants and compare what is left (MARQUEE_CRAWL_KILLS)
+	@MARQUEE_CRAWL_KILLS=$${MARQUEE_CRAWL_KILLS:-50} $(PYTEST) -n 0 tests/importers/fetching/crawl/test_kills.py $(ARGS)
+
 browser: $(READY)
 	@$(BIN)/python -m tests.browser.install
 
@@ -53,4 +56,4 @@ format: $(READY) ## Let ruff format and mend what it can
 clean: ## Remove the environment and everything the demo made
 	rm -rf $(VENV) var
 
-.PHONY: help setup demo test test-fast test-postgres browser bench lint format clean
+.PHONY: help setup demo test test-fast test-postgres chaos-crawl browser bench lint format clean

@@ -49,7 +49,12 @@ def _write(archive: Archive, writer: WARCWriter) -> int:
 def _redirect(writer: WARCWriter, hop: tuple[str, int], location: str, time: datetime) -> object:
     headers = StatusAndHeaders(f"{hop[1]} Redirect", [("location", location)], protocol="HTTP/1.1")
     return writer.create_warc_record(
-        hop[0], "response", payload=BytesIO(b""), http_headers=headers, warc_headers_dict={"WARC-Date": _date(time)}
+        hop[0],
+        "response",
+        payload=BytesIO(b""),
+        length=0,
+        http_headers=headers,
+        warc_headers_dict={"WARC-Date": _date(time)},
     )
 
 

@@ -87,11 +87,21 @@ def _number(url: str) -> str:
 
 
 def learn_absence(first: CrawledPage, second: CrawledPage, start: CrawledPage | None) -> Absence | None:
-    """What the two have in common; None where they show a page that stands for itself, such as a list of films."""
+    """What the two have in common; None where they show a page that stands for itself, such as a list of films, or one
+    that counts on from the nonsense, as calendars do."""
+    if _counts_on(first):
+        return None
     one, other = _own_words(first), _own_words(second)
     if start is not None and len(one - _own_words(start)) > _PROGRAMME:
         return None
     return Absence(one & other, one ^ other)
+
+
+def _counts_on(page: CrawledPage) -> bool:
+    """Whether a page shown for a nonsense number links to the numbers around it."""
+    number = dict(parse_qsl(urlsplit(page.url).query)).get(_number(page.url), "")
+    near = {str(int(number) + step) for step in (-1, 1)} if number else set()
+    return any(value in near for link in page.links for _, value in parse_qsl(urlsplit(link).query))
 
 
 def _own_words(page: CrawledPage) -> frozenset[str]:

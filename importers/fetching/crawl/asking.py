@@ -13,7 +13,7 @@ from importers.fetching.bodies import AnswerError
 from importers.fetching.crawl.canonical import origin_of
 from importers.fetching.crawl.clock import Clock
 from importers.fetching.crawl.politeness import MAX_RETRY_AFTER, Politeness, retry_after
-from importers.fetching.crawl.robots import MAX_BYTES, Robots, read_robots, robots_for_status
+from importers.fetching.crawl.robots import MOST_BYTES, Robots, read_robots, robots_for_status
 from importers.fetching.session import Answer, WebSession
 from importers.fetching.web import next_hop, refuse_errors
 
@@ -63,7 +63,7 @@ class Asker:
     def _read_robots(self, origin: str) -> Robots:
         address = f"{origin}/robots.txt"
         try:
-            found = self._with_retries(address, lambda: self._follow(address, None, None, limit=MAX_BYTES * 2))
+            found = self._with_retries(address, lambda: self._follow(address, None, None, limit=MOST_BYTES))
         except AnswerError as error:
             if error.code == "too_large":
                 return Robots(refused=f"{address} is far too large")

@@ -11,6 +11,9 @@ from importers.fetching.options import MEGABYTE
 MAX_BYTES = MEGABYTE // 2
 """Of a robots.txt that are read: what RFC 9309 asks for, and what search engines do."""
 
+MOST_BYTES = 10 * MEGABYTE
+"""Of a robots.txt that are taken at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Robots:

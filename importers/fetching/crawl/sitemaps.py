@@ -29,8 +29,8 @@ class Sitemap:
 def read_sitemap(body: bytes) -> Sitemap:
     """What a sitemap lists. Entities are not expanded, nothing is loaded; a broken one gives what comes before the
     break, and something else altogether gives nothing."""
-    text = _unpacked(body)
-    if text.lstrip()[:1] != b"<":
+    text = _unpacked(body).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text[:1] != b"<":
         return Sitemap(pages=_lines(text))
     pages: list[str] = []
     sitemaps: list[str] = []
@@ -54,7 +54,7 @@ def read_sitemap(body: bytes) -> Sitemap:
 
 
 def _lines(text: bytes) -> tuple[str, ...]:
-    lines = (line.strip() for line in text.decode("utf-8-sig", "replace").splitlines()[:MAX_ADDRESSES])
+    lines = (line.strip() for line in text.decode("utf-8", "replace").splitlines()[:MAX_ADDRESSES])
     return tuple(line for line in lines if line.startswith(("http://", "https://")))
 
 
