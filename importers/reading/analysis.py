@@ -138,27 +138,46 @@ def _listed(
     document: LegacyDocument, records: tuple[Record, ...], shared: dict[int, list[Reading]]
 ) -> tuple[tuple[Record, Resolved], ...]:
     """Each listed film once: what is said of it in several places is put together."""
-    told: list[tuple[Record, list[Reading]]] = []
-    by_title: defaultdict[str, list[int]] = defaultdict(list)
+    told: list[_Told] = []
+    by_title: defaultdict[str, list[_Told]] = defaultdict(list)
     for number, record in enumerate(records):
         readings = _record_readings(document, record, shared.get(number, []))
-        known = by_title[fold(record.title)]
-        same = next((index for index in known if _may_be_one(told[index][1], readings)), None)
+        known, marks = by_title[fold(record.title)], _telling_apart(readings)
+        same = next((one for one in known[:_MOST_OF_ONE_TITLE] if _may_be_one(one.marks, marks)), None)
         if same is None:
-            known.append(len(told))
-            told.append((record, readings))
-        else:
-            told[same][1].extend(readings)
-    return tuple((record, resolve(readings)) for record, readings in told)
+            same = _Told(record, [], {field: set() for field in marks})
+            known.append(same)
+            told.append(same)
+        same.readings.extend(readings)
+        for field, values in marks.items():
+            same.marks[field] |= values
+    return tuple((one.record, resolve(one.readings)) for one in told)
 
 
-def _may_be_one(one: list[Reading], other: list[Reading]) -> bool:
+@dataclass(slots=True)
+class _Told:
+    """A listed film: its first record, what all its records say, and what of that tells it from others of its title."""
+
+    record: Record
+    readings: list[Reading]
+    marks: dict[str, set[str]]
+
+
+_MOST_OF_ONE_TITLE = 50
+"""Films of one title among which a record's own is looked for."""
+
+
+def _telling_apart(readings: Iterable[Reading]) -> dict[str, set[str]]:
+    marks: dict[str, set[str]] = {"year": set(), "countries": set(), "running_time": set()}
+    for reading in readings:
+        if reading.field in marks:
+            marks[reading.field].add(str(reading.value))
+    return marks
+
+
+def _may_be_one(one: dict[str, set[str]], other: dict[str, set[str]]) -> bool:
     """Whether two records of one title can be one film: neither year, countries nor running time contradict."""
-    for field in ("year", "countries", "running_time"):
-        values = [{str(r.value) for r in readings if r.field == field} for readings in (one, other)]
-        if all(values) and values[0].isdisjoint(values[1]):
-            return False
-    return True
+    return not any(values and other[field] and values.isdisjoint(other[field]) for field, values in one.items())
 
 
 def _record_readings(document: LegacyDocument, record: Record, shared: list[Reading]) -> list[Reading]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from importers.reading.document import Box, LegacyDocument, Passage, fold
 from importers.reading.learned import LearnedChrome
@@ -93,6 +94,11 @@ def chain(box: Box | None) -> Iterator[Box]:
     while box is not None:
         yield box
         box = box.parent
+
+
+def around(box: Box, levels: int) -> list[Box]:
+    """The box and those next around it, from the inside out."""
+    return list(islice(chain(box), levels))
 
 
 def _weight(passage: Passage) -> float:
@@ -256,8 +262,21 @@ def _inside(passages: Iterable[Passage], core: Box) -> frozenset[int]:
     for passage in passages:
         box = passage.box
         if box not in known:
-            known[box] = any(around is core for around in chain(box))
+            known[box] = _is_in(box, core, known)
     return frozenset(p.index for p in passages if known[p.box])
+
+
+def _is_in(box: Box, core: Box, known: dict[Box, bool]) -> bool:
+    """Whether the box is the core or in it; what is found on the way up is remembered."""
+    path: list[Box] = []
+    verdict = False
+    for around in chain(box):
+        if around is core or around in known:
+            verdict = around is core or known[around]
+            break
+        path.append(around)
+    known |= dict.fromkeys(path, verdict)
+    return verdict
 
 
 def _is_navigation(passage: Passage) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from importers.reading.document import (
 from importers.reading.items import Problem
 from importers.reading.lines import LineLayout, Place
 from importers.reading.pictures import PictureCollector
+from importers.reading.tags import cut_attributes
 
 SILENT = frozenset({"script", "style", "template", "noscript"})
 INLINE = frozenset(tomllib.loads((Path(__file__).parent / "words" / "tags.toml").read_text())["inline"])
@@ -56,8 +58,8 @@ _NO_WORDS: frozenset[str] = frozenset()
 
 def read_markup(text: str, source: str = "", url: str = "") -> LegacyDocument:
     """The page as lines. Raises nothing for broken markup; what lxml cannot nest is told as a problem."""
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = etree.fromstring(text.encode("utf-8", "replace").lstrip(), parser) if text.strip() else None
+    parsed = parse(text)
+    root = parsed.root
     if root is None:
         return LegacyDocument(source, url, None)
     walk = _Walk(LineLayout(), PictureCollector())
@@ -74,8 +76,28 @@ def read_markup(text: str, source: str = "", url: str = "") -> LegacyDocument:
         tuple(walk.pictures.attributes),
         tuple(_scripts(root)),
         _metas(root),
-        tuple(_depth_problems(parser, source)),
+        tuple(_parsing_problems(parsed, source)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """lxml's tree, None where there is nothing to parse, and what it could not take in."""
+
+    root: Any
+    is_too_deep: bool = False
+    attributes_cut: int = 0
+
+
+def parse(text: str) -> Parsed:
+    """The page as lxml parses it. Never fails."""
+    text, attributes_cut = cut_attributes(text)
+    body = text.encode("utf-8", "replace").lstrip()
+    if not text.strip():
+        return Parsed(None)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(body, parser)
+    return Parsed(root, any("depth" in entry.message for entry in parser.error_log), attributes_cut)
 
 
 class _Walk:
@@ -251,8 +273,13 @@ def _metas(root: Any) -> dict[str, str]:
     return metas
 
 
-def _depth_problems(parser: Any, source: str) -> Iterator[Problem]:
-    if any("depth" in entry.message for entry in parser.error_log):
+def _parsing_problems(parsed: Parsed, source: str) -> Iterator[Problem]:
+    if parsed.attributes_cut:
+        yield Problem(
+            "too_many_attributes",
+            f"{source}: {parsed.attributes_cut} attributes were left out: a tag holds more than a page can need.",
+        )
+    if parsed.is_too_deep:
         yield Problem(
             "nested_too_deep",
             f"{source}: tags are nested more than 2,000 deep; what stands deeper could not be read. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain as joined
 from itertools import islice
 
@@ -12,6 +13,7 @@ from importers.reading.analysis import analyse
 from importers.reading.decoding import decode
 from importers.reading.document import LegacyDocument
 from importers.reading.items import PageReading, Problem
+from importers.reading.large import MOST_BYTES, MOST_LINES, MOST_TAGS, account, is_large
 from importers.reading.learned import LearnedChrome
 from importers.reading.markup import read_markup
 from importers.reading.plaintext import read_plain_text
@@ -20,8 +22,6 @@ from importers.reading.refusals import refusal, truncation
 from importers.responses import FetchFailure, Response
 
 MEGABYTE = 1024 * 1024
-MAX_BYTES = 10 * MEGABYTE
-"""No listing page comes near; a film programme of 10 MB is an export, and reading it would take minutes."""
 _SAMPLE = 256
 """Pages of a stream that cannot be read twice from which chrome is learned before the first is given out."""
 _MARKUP = re.compile(
@@ -33,9 +33,11 @@ _UNREADABLE = frozenset({"not_text", "not_html", "empty_page"})
 
 def read_page(response: Response, chrome: LearnedChrome | None = None, profiles: Profiles = NO_PROFILES) -> PageReading:
     """One page, alone or with what was learned and what is known of its site. Never fails: problems are told in the reading."""
-    document, problems = open_document(response)
+    opened = _open(response)
+    document, problems = opened.document, opened.problems
     if document is None:
-        return PageReading(response.source, problems=problems)
+        coverage = account(opened.text, is_markup=opened.is_markup) if opened.is_large else None
+        return PageReading(response.source, coverage=coverage, problems=problems)
     return analyse(document, problems, chrome, profiles.choose(response.site, document)).reading
 
 
@@ -87,29 +89,54 @@ def _opened(response: Response) -> LegacyDocument | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A page as lines, if it can be taken apart, and what is wrong with it. `is_large`: there is more than that."""
+
+    document: LegacyDocument | None
+    problems: tuple[Problem, ...]
+    text: str = ""
+    is_markup: bool = False
+    is_large: bool = False
+
+
 def open_document(response: Response) -> tuple[LegacyDocument | None, tuple[Problem, ...]]:
     """The page as lines, and what is wrong with it; None where nothing can be read."""
-    if len(response.body) > MAX_BYTES:
-        return None, (_too_large(response),)
+    opened = _open(response)
+    return opened.document, opened.problems
+
+
+def _open(response: Response) -> _Opened:
     decoded = decode(response)
-    if any(problem.code in _UNREADABLE for problem in decoded.problems):
-        return None, decoded.problems
-    is_markup = "html" in response.content_type or bool(_MARKUP.search(decoded.text[:20_000]))
-    read = read_markup if is_markup and response.content_type != "text/plain" else read_plain_text
-    document = read(decoded.text, response.source, response.url)
-    problems = (*decoded.problems, *document.problems)
+    text, problems = decoded.text, decoded.problems
+    if any(problem.code in _UNREADABLE for problem in problems):
+        return _Opened(None, problems)
+    is_markup = _is_markup(response, text)
+    if len(response.body) > MOST_BYTES or is_large(text, is_markup=is_markup):
+        return _Opened(None, (*problems, _too_large(response)), text, is_markup, is_large=True)
+    document = (read_markup if is_markup else read_plain_text)(text, response.source, response.url)
+    problems = (*problems, *document.problems)
     if not document.passages:
-        return None, (*problems, _empty(response))
+        return _Opened(None, (*problems, _empty(response)))
+    if len(document.passages) > MOST_LINES:
+        return _Opened(None, (*problems, _too_large(response)), text, is_markup, is_large=True)
     if refused := refusal(document):
-        return None, (*problems, refused)
-    cut = truncation(decoded.text, response.source) if document.root is not None else None
-    return document, (*problems, cut) if cut else problems
+        return _Opened(None, (*problems, refused))
+    cut = truncation(text, response.source) if document.root is not None else None
+    return _Opened(document, (*problems, cut) if cut else problems)
+
+
+def _is_markup(response: Response, text: str) -> bool:
+    if response.content_type == "text/plain":
+        return False
+    return "html" in response.content_type or bool(_MARKUP.search(text[:20_000]))
 
 
 def _too_large(response: Response) -> Problem:
     size = len(response.body) / MEGABYTE
     told = (
-        f"{response.source}: {size:.0f} MB; pages over {MAX_BYTES // MEGABYTE} MB are not read. Split it, if it is one."
+        f"{response.source}: {size:.1f} MB; a page of more than {MOST_BYTES // MEGABYTE} MB, {MOST_TAGS:,} tags or "
+        f"{MOST_LINES:,} lines is not taken apart: all its text is unplaced. Split it, if it is one page."
     )
     return Problem("page_too_large", told)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from importers.reading.document import AttributeText, Box, Picture
@@ -34,9 +34,8 @@ class PictureCollector:
         if url:
             picture = len(self.pictures)
             self.pictures.append(_picture(element, url, box, after))
-        for name in _TEXTS:
-            if name in attributes and (text := " ".join(attributes[name].split())):
-                self.attributes.append(AttributeText(name, text, box, after, picture))
+        for name, text in attribute_texts(attributes):
+            self.attributes.append(AttributeText(name, text, box, after, picture))
 
     def unseen(self, element: Any, box: Box, after: int) -> None:
         """The image inside `<noscript>`, unless it is the twin of one that a script would have loaded."""
@@ -46,6 +45,13 @@ class PictureCollector:
             url = image_url(image.attrib)
             if url and all(url != picture.url for picture in self.pictures[-3:]):
                 self.pictures.append(_picture(image, url, box, after))
+
+
+def attribute_texts(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The attributes that hold text for people, with white space collapsed."""
+    for name in _TEXTS:
+        if name in attributes and (text := " ".join(attributes[name].split())):
+            yield name, text
 
 
 def _picture(element: Any, url: str, box: Box, after: int) -> Picture:

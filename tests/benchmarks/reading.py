@@ -11,7 +11,6 @@ of a round; told is the median of the rounds.
 from __future__ import annotations
 
 import gc
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +23,7 @@ from rich.table import Table
 from importers.reading.pages import read_page
 from importers.responses import Response
 from importers.samples.build import build_site
+from tests.forgetting import forget_texts
 
 ROUNDS = 5
 LIMIT = 2.0
@@ -71,20 +71,11 @@ def one_round(pages: list[Response]) -> tuple[float, float]:
     return parse, read
 
 
-def forget_texts() -> None:
-    """Empties the bounded caches with texts as keys; word lists and tables, loaded once a process, are kept."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("importers.reading"):
-            for value in vars(module).values():
-                if hasattr(value, "cache_parameters") and (value.cache_parameters()["maxsize"] or 0) >= 1 << 12:
-                    value.cache_clear()
-
-
 def seconds(work: Callable[[], object]) -> float:
     gc.collect()
-    started = time.perf_counter()
+    started = time.process_time()
     work()
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def sample_pages() -> Iterator[Response]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from importers.reading.chrome import chain
+from importers.reading.chrome import around, chain
 from importers.reading.document import Box, LegacyDocument, Passage, fold
 from importers.reading.items import Biography
 from importers.reading.phrases import leads_elsewhere
@@ -159,7 +159,7 @@ def _topic(document: LegacyDocument, passage: Passage, people: Sequence[str]) ->
         if topic in fields and (passage.kind == "heading" or label.field == topic):  # type: ignore[union-attr]
             return topic
     folded = document.folded[passage.index]
-    if any(fold(name) in folded for name in people) and passage.kind == "heading":
+    if passage.kind == "heading" and any(fold(name) in folded for name in people):
         return "biography"
     if passage.kind == "heading":
         return "credits" if label and label.roles else ""
@@ -245,7 +245,7 @@ def _marked_group(blocks: list[Block]) -> list[Line]:
     """A text whose element is named for what it holds: `<div class="synopsis">`."""
     marks = word_list("notes", "synopsis_marks")
     groups = [g for block in blocks if block.topic != "biography" for g in _joined(block)]
-    named = [g for g in groups if any(box.words & marks for box in list(chain(g[0].passage.box))[:3])]
+    named = [g for g in groups if any(box.words & marks for box in around(g[0].passage.box, 3))]
     strong = [g for g in named if sum(len(line.text) for line in g) > 150]
     longest = max((sum(len(line.text) for line in g) for g in groups), default=0)
     best = max(strong, key=lambda g: sum(len(line.text) for line in g), default=[])
@@ -290,8 +290,8 @@ def _is_note(line: Line) -> bool:
 
 
 def _is_quote(line: Line) -> bool:
-    around = list(chain(line.passage.box))[:3]
-    if any(box.tag == "blockquote" or box.words & word_list("notes", "quote_marks") for box in around):
+    near = around(line.passage.box, 3)
+    if any(box.tag == "blockquote" or box.words & word_list("notes", "quote_marks") for box in near):
         return True
     return len(line.text) < 300 and bool(_QUOTE.search(line.text))
 
@@ -427,7 +427,7 @@ def _is_life(lines: list[Line]) -> bool:
 
 def _is_marked_life(group: list[Line], people: Sequence[str]) -> bool:
     marks = word_list("notes", "biography_marks")
-    if any(box.words & marks for box in list(chain(group[0].passage.box))[:3]):
+    if any(box.words & marks for box in around(group[0].passage.box, 3)):
         return True
     opening = fold(group[0].text[:60])
     return _is_life(group) and any(opening.startswith(fold(name)) for name in people)

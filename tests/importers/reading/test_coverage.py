@@ -34,8 +34,18 @@ PIECES = [
     "</html>",
     "<pre>a\nb\n",
     "<noscript>",
+    "</noscript>",
+    "<template>",
+    "<frameset>",
+    "</body>",
+    "<title>",
+    "<?pi?>",
+    "<img alt='a still' title=\"two \n words\">",
+    "<p title=a",
 ]
 SILENT = {"script", "style", "template", "noscript"}
+TEXTS = ("alt", "title", "caption", "data-caption", "data-title", "data-description", "data-sub-html", "data-credit")
+TEXTS += ("data-credits", "data-copyright", "data-author")
 
 
 @st.composite
@@ -53,6 +63,15 @@ def visible_characters(text: str) -> int:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     body = etree.fromstring(text.encode().lstrip(), parser).find("body")
     return 0 if body is None else _count(body) - _size(body.tail)
+
+
+def attribute_characters(text: str) -> int:
+    """Of alt, title, captions and credits of all elements under the body that are not silent."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    body = etree.fromstring(text.encode().lstrip(), parser).find("body")
+    silent = "ancestor-or-self::script or ancestor-or-self::style or ancestor-or-self::template or ancestor-or-self::noscript"
+    elements = [] if body is None else body.xpath(f".//*[not({silent})]")
+    return sum(_size(element.get(name)) for element in elements for name in TEXTS)
 
 
 def _count(element: etree._Element) -> int:
@@ -78,6 +97,7 @@ def test_coverage_adds_up_on_mutated_pages(text: str) -> None:
             assert min(account.used, account.chrome, account.unplaced) >= 0
         if "\x00" not in text:
             assert reading.coverage.text.total == visible_characters(text)
+            assert reading.coverage.attributes.total == attribute_characters(text)
 
 
 @settings(max_examples=40, deadline=None)

@@ -74,14 +74,3 @@ def test_plain_text_lines_know_number_and_bullets() -> None:
 def test_locate_gives_a_path_that_selects_the_element() -> None:
     document = read_markup("<div><p>a</p><p>b</p></div>")
     assert [e.text for e in document.root.cssselect(document.locate(1))] == ["b"]
-
-
-def test_read_page_of_more_than_10_mb_is_refused_with_its_size():
-    from importers.reading.items import PageReading, Problem
-    from importers.reading.pages import MAX_BYTES, read_page
-    from importers.responses import Response
-
-    page = Response(source="all.html", site="s", url="all.html", body=b"<p>film</p>" * (MAX_BYTES // 10))
-
-    told = "all.html: 11 MB; pages over 10 MB are not read. Split it, if it is one."
-    assert read_page(page) == PageReading("all.html", problems=(Problem("page_too_large", told),))
