@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Field, IntegerField, Model, QuerySet
 from rest_framework.request import Request
 from taggit.managers import TaggableManager
@@ -31,7 +31,9 @@ def is_sortable(model: type[Model], name: str) -> bool:
 
 
 def is_filterable(model: type[Model], name: str) -> bool:
-    return is_sortable(model, name) or isinstance(model._meta.get_field(name), TaggableManager)
+    if is_sortable(model, name):
+        return True
+    return any(field.name == name and isinstance(field, TaggableManager) for field in model._meta.get_fields())
 
 
 class FieldsFilter(v2.FieldsFilter):
@@ -42,7 +44,9 @@ class FieldsFilter(v2.FieldsFilter):
                 continue
             if not is_filterable(model, name):
                 raise BadRequestError(f"cannot filter by '{name}'")
-            _check_value(model._meta.get_field(name), request.GET[name])
+            for text in request.GET.getlist(name):
+                if fault := value_fault(model._meta.get_field(name), text):
+                    raise BadRequestError(f"field filter error. {fault}")
         return super().filter_queryset(request, queryset, view)
 
 
@@ -63,15 +67,16 @@ class SearchFilter(v2.SearchFilter):
         return super().filter_queryset(request, queryset, view)
 
 
-def _check_value(field: Any, text: str) -> None:
-    """Raises BadRequestError for a value that the column cannot hold. Booleans Wagtail reads itself."""
+def value_fault(field: Any, text: str) -> str:
+    """Why the column cannot hold a value, the same on every database; "" if it can. Booleans Wagtail reads itself."""
     if not isinstance(field, Field) or field.get_internal_type() == "BooleanField":
-        return
+        return ""
     try:
         value = field.to_python(text)
-    except (ValidationError, ValueError, OverflowError) as error:
-        raise BadRequestError(f"field filter error. '{text}' is not a valid value for {field.name}") from error
-    if isinstance(field, IntegerField):
-        smallest, largest = connection.ops.integer_field_range(field.get_internal_type())
-        if value is not None and not (smallest or value) <= value <= (largest or value):
-            raise BadRequestError(f"field filter error. '{text}' is out of range for {field.name}")
+    except (ValidationError, ValueError, OverflowError):
+        return f"'{text}' is not a valid value for {field.name}"
+    if isinstance(field, IntegerField) and value is not None:
+        smallest, largest = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
+        if not smallest <= value <= largest:
+            return f"'{text}' is out of range for {field.name}"
+    return ""

@@ -31,7 +31,9 @@ from wagtail.models import Revision
 
 from cms.delivery.errors import not_found, problem
 from cms.delivery.public import TokenGate, current_gate, looking_through
-from cms.delivery.veiling import veil
+from cms.delivery.questions import refuse_bad_questions
+from cms.delivery.throttling import throttled
+from cms.delivery.veiling import veil, veil_listed
 
 View = Callable[..., Any]
 
@@ -46,11 +48,12 @@ def token_api() -> tuple[list[URLPattern], str, str]:
     images.get_images_queryset = _visible_images
     documents.get_documents_queryset = _visible_documents
     api.add_decorator(_gated, mode="operation")
+    refuse_bad_questions(api)
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        if pattern.name != OPEN:
-            pattern.callback = _guarded(pattern.callback)
-    return [*patterns, re_path(r"^.*$", _guarded(not_found))], app_name, namespace
+        view = pattern.callback if pattern.name == OPEN else _guarded(pattern.callback)
+        pattern.callback = throttled(view)
+    return [*patterns, re_path(r"^.*$", throttled(_guarded(not_found)))], app_name, namespace
 
 
 def _guarded(view: View) -> View:
@@ -99,7 +102,7 @@ def _veil_answer(answer: Any, request: HttpRequest) -> None:
     elif isinstance(answer, Redirect) and not _visible_redirects(Redirect.objects.filter(pk=answer.pk)).exists():
         raise Http404("No Redirect matches the given query.")
     elif isinstance(answer, dict) and "items" in answer:
-        veil(answer["items"], gate, request)
+        veil_listed(answer["items"], gate, request)
     elif isinstance(answer, Model):
         veil([answer], gate, request)
 

@@ -35,6 +35,15 @@ def veil(instances: Iterable[Any], gate: Gate, request: HttpRequest) -> None:
             _veil_rows(instance, relation, gate)
 
 
+def veil_listed(instances: Iterable[Any], gate: Gate, request: HttpRequest) -> None:
+    """For lists, which show of a page no more than its name and address; of other things all they have."""
+    instances = list(instances)
+    pages = [instance for instance in instances if isinstance(instance, Page)]
+    _veil_ancestors(pages, gate)
+    _veil_keys(pages, gate)
+    veil([instance for instance in instances if not isinstance(instance, Page)], gate, request)
+
+
 def _veil_ancestors(pages: Sequence[Page], gate: Gate) -> None:
     """A hidden parent is not named, and no address spells a hidden ancestor's slug."""
     paths = {page.pk: set(_paths_above(page)) for page in pages}

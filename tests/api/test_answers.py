@@ -230,6 +230,17 @@ def test_section_and_festival_show_their_films(client):
             400,
             "field filter error. '99999999999999999999' is out of range for year",
         ),
+        (
+            "pages/?type=films.FilmPage&year=99999999999",
+            400,
+            "field filter error. '99999999999' is out of range for year",
+        ),
+        (
+            "pages/?type=films.FilmPage&running_time=-1",
+            400,
+            "field filter error. '-1' is out of range for running_time",
+        ),
+        ("images/?width=99999999999", 400, "field filter error. '99999999999' is out of range for width"),
         ("pages/?type=films.FilmPage&credits=1", 400, "cannot filter by 'credits'"),
         ("pages/?type=films.FilmPage&order=body", 400, "cannot order by 'body'"),
         (

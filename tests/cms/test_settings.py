@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
+from cms.settings.delivery import rate
 from importers.fetching.options import FetchOptions
 from importers.runs.fetching import fetch_options
 
@@ -29,6 +31,17 @@ def test_fetch_options_come_from_settings(settings):
 
     expected = FetchOptions(site="old", contact="archive@example.org", allow_private=True, max_bytes=2 * 1024 * 1024)
     assert fetch_options("old") == expected
+
+
+@pytest.mark.parametrize("wrong", ["often", "600", "600/fortnight", "0/min", "-1/min", "6 00/min", "600/min/s"])
+def test_malformed_rate_stops_the_start_and_is_named(wrong):
+    with pytest.raises(ImproperlyConfigured, match="MARQUEE_API_RATE"):
+        rate(wrong)
+
+
+@pytest.mark.parametrize("right", ["", "600/min", "5/s", "10000/day", "100/hour"])
+def test_rate_is_a_number_and_a_unit(right):
+    assert rate(right) == right
 
 
 @pytest.mark.parametrize("missing", ["MARQUEE_SECRET_KEY", "MARQUEE_ALLOWED_HOSTS"])

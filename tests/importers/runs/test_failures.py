@@ -101,6 +101,7 @@ def test_run_killed_in_a_batch_leaves_no_part_of_it(tmp_path, monkeypatch):
         return write_reading(response, reading, desk)
 
     monkeypatch.setattr(pipeline, "write_reading", killed)
+    monkeypatch.setattr(pipeline, "BATCH_SECONDS", 3600.0)
     with pytest.raises(KeyboardInterrupt):
         imported(tmp_path)
     monkeypatch.undo()
