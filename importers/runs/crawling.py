@@ -38,6 +38,10 @@ def pages(number: int) -> str:
     return "1 page" if number == 1 else f"{number:,} pages"
 
 
+def images(number: int) -> str:
+    return "1 image" if number == 1 else f"{number:,} images"
+
+
 @contextmanager
 def told(console: Console) -> Iterator[Report]:
     """What to call after each answer: a moving line on a terminal, now and then a plain one elsewhere."""
@@ -68,15 +72,16 @@ def _plain(console: Console) -> Report:
 
 
 def _so_far(report: CrawlReport) -> str:
-    media = sum(report.media.values())
-    images = "1 image" if media == 1 else f"{media:,} images"
-    return f"{pages(report.pages_kept)}, {images}, {len(report.missed):,} missed, {report.waiting:,} waiting"
+    shown = images(sum(report.media.values()))
+    return f"{pages(report.pages_kept)}, {shown}, {len(report.missed):,} missed, {report.waiting:,} waiting"
 
 
 def print_crawl(report: CrawlReport, folder: str, console: Console) -> None:
     for message in report.messages:
         console.print(escape(message), soft_wrap=True)
-    console.print(_table(report))
+    table = _table(report)
+    if table.row_count:
+        console.print(table)
     console.print(f"{report.asked:,} {'request' if report.asked == 1 else 'requests'} sent", soft_wrap=True)
     print_missed(tuple(report.missed.values()), console)
     for line in _next_steps(report, folder):
@@ -84,7 +89,7 @@ def print_crawl(report: CrawlReport, folder: str, console: Console) -> None:
 
 
 def _table(report: CrawlReport) -> Table:
-    table = Table(title=None)
+    table = Table()
     table.add_column("what")
     table.add_column("number", justify="right")
     for kind, counts in (("pages", report.pages), ("images", report.media)):
@@ -129,14 +134,16 @@ def _next_steps(report: CrawlReport, folder: str) -> Iterator[str]:
 
 def print_status(archive: Archive, console: Console) -> None:
     """What an archive holds, its crawls, and all that is missing from it."""
-    table = Table(title=None)
+    table = Table()
     for name in ("crawl", "began", "ended"):
         table.add_column(name)
     for started, reason in archive.index.crawls:
         table.add_row(escape(started.start), f"{started.time:%Y-%m-%d %H:%M}", _ENDS.get(reason or "", "not finished"))
     console.print(table)
-    images, captures = len(archive.media()), sum(map(len, archive.index.captures.values()))
-    console.print(f"{pages(len(archive.pages()))}, {images:,} images, {captures:,} captures in all", soft_wrap=True)
+    captures = sum(map(len, archive.index.captures.values()))
+    console.print(
+        f"{pages(len(archive.pages()))}, {images(len(archive.media()))}, {captures:,} captures in all", soft_wrap=True
+    )
     for problem in archive.problems:
         console.print(escape(problem), soft_wrap=True)
     for one in sorted(archive.missed(), key=lambda one: (one.code, one.asked)):

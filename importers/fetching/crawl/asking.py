@@ -21,6 +21,8 @@ TRIES = 3
 TRANSIENT = frozenset(["timeout", "connection_failed", "bad_answer", "server_error", "rate_limited"])
 """Codes after which asking again may help."""
 
+_NEVER_SENT = frozenset(["address_refused", "host_not_found", "bad_url", "scheme_refused"])
+
 Conditions = Callable[[str], Mapping[str, str]]
 """An address → the headers that make a request for it conditional."""
 
@@ -134,13 +136,14 @@ class Asker:
         host = urlsplit(url).netloc
         self._politeness.wait(host)
         before = self._clock.elapsed()
-        self.sent += 1
         try:
             answer = self._session.ask(url, headers, limit)
         except AnswerError as error:
+            self.sent += error.code not in _NEVER_SENT
             if error.code in TRANSIENT:
                 self._politeness.failed(host)
             raise
+        self.sent += 1
         if answer.status == 429 or answer.status >= 500:
             self._politeness.failed(host, self._seconds_asked(answer))
         else:

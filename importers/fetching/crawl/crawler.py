@@ -116,7 +116,7 @@ class _Crawler:
             self.writer.add(CrawlStarted(self.clock.now(), scope.start, scope.as_record(), resumes))
             refused = self.asker.robots(self.names.scope.start).refused
             if refused:
-                raise _StopError(f"{refused}. Try again later, or crawl with --ignore-robots if the site is yours.")
+                raise _StopError(f"{refused}.")
 
     def _end(self, reason: str) -> None:
         if not self.options.offline:

@@ -47,4 +47,7 @@ def robots_for_status(status: int, url: str) -> Robots:
     (5xx, or 429) forbids everything until it answers."""
     if 400 <= status < 500 and status != 429:
         return Robots()
-    return Robots(refused=f"{url} answers {status}, so nobody can tell what may be asked")
+    return Robots(
+        refused=f"{url} answers {status}, so nobody can tell what may be asked. Try again later, or crawl with "
+        "--ignore-robots if the site is yours"
+    )

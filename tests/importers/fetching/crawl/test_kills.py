@@ -138,7 +138,7 @@ def test_a_crawl_that_is_killed_ends_with_the_same_archive(site, tmp_path):
             assert code == -signal.SIGKILL
             killed += 1
         asked = Counter(path for path, _ in site.asked)
-        del asked["/robots.txt"]
+        del asked["/robots.txt"], asked["/old"]  # one is asked at each start, the other is kept with where it leads
         assert state(folder) == alone
         assert sum((asked - asked_alone).values()) <= killed
         kills += killed
