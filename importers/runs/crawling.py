@@ -9,7 +9,7 @@ from itertools import groupby
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from importers.fetching.archive import Archive
@@ -48,13 +48,15 @@ def told(console: Console) -> Iterator[Report]:
     if not console.is_terminal:
         yield _plain(console)
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (BarColumn(bar_width=20), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("Starting", total=None)
 
         def show(report: CrawlReport, url: str) -> None:
             shown = url if len(url) <= 70 else f"{url[:69]}…"
-            bar.update(task, description=escape(f"{_so_far(report)}  {shown}"))
+            done = report.pages_kept + len(report.missed)
+            told = escape(f"{_so_far(report)}  {shown}")
+            bar.update(task, description=told, completed=done, total=done + report.waiting)
 
         yield show
 
@@ -76,7 +78,8 @@ def _so_far(report: CrawlReport) -> str:
     return f"{pages(report.pages_kept)}, {shown}, {len(report.missed):,} missed, {report.waiting:,} waiting"
 
 
-def print_crawl(report: CrawlReport, folder: str, console: Console) -> None:
+def print_crawl(report: CrawlReport, folder: str, options: str, console: Console) -> None:
+    """`options` are those of the command that say what belongs to the crawl: the next one must have them too."""
     for message in report.messages:
         console.print(escape(message), soft_wrap=True)
     table = _table(report)
@@ -84,7 +87,7 @@ def print_crawl(report: CrawlReport, folder: str, console: Console) -> None:
         console.print(table)
     console.print(f"{report.asked:,} {'request' if report.asked == 1 else 'requests'} sent", soft_wrap=True)
     print_missed(tuple(report.missed.values()), console)
-    for line in _next_steps(report, folder):
+    for line in _next_steps(report, folder, options):
         console.print(escape(line), soft_wrap=True)
 
 
@@ -118,8 +121,8 @@ def print_missed(missed: tuple[Missed, ...], console: Console) -> None:
             console.print(f"  and {len(found) - SHOWN:,} more: archive_status lists them all", soft_wrap=True)
 
 
-def _next_steps(report: CrawlReport, folder: str) -> Iterator[str]:
-    again = f"python manage.py crawl_site {shlex.quote(report.start)} --archive {shlex.quote(folder)}"
+def _next_steps(report: CrawlReport, folder: str, options: str) -> Iterator[str]:
+    again = f"python manage.py crawl_site {shlex.quote(report.start)} --archive {shlex.quote(folder)}{options}"
     yield ""
     if report.stopped:
         yield f"Stopped before the end: {report.stopped}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from argparse import ArgumentTypeError
 from pathlib import Path
@@ -21,6 +22,7 @@ from importers.runs.crawling import print_crawl, told
 from importers.runs.fetching import fetch_options
 
 INTERRUPTED = 130
+DELAY = 1.0
 
 
 class Command(BaseCommand):
@@ -41,7 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--depth", type=_count, metavar="N", help="follow at most N links from the start")
         parser.add_argument("--limit", type=_count, default=50_000, metavar="N", help="keep at most N pages (50,000)")
         parser.add_argument(
-            "--delay", type=_seconds, default=1.0, metavar="SECONDS", help="pause after each answer (1)"
+            "--delay", type=_seconds, default=DELAY, metavar="SECONDS", help="pause after each answer (1)"
         )
         parser.add_argument("--no-media", action="store_true", help="leave the images of pages out")
         parser.add_argument("--documents", action="store_true", help="fetch linked files too, such as PDF")
@@ -59,7 +61,7 @@ class Command(BaseCommand):
                 report = crawl(writer, chosen, fetch_options(), progress=progress)
         except ArchiveError as error:
             raise CommandError(str(error), returncode=2) from error
-        print_crawl(report, options["archive"], console)
+        print_crawl(report, options["archive"], _same_bounds(options), console)
         if report.interrupted:
             sys.exit(INTERRUPTED)
         if report.stopped or report.missed or not report.pages_kept:
@@ -91,6 +93,16 @@ def _crawl_options(options: dict[str, Any]) -> CrawlOptions:
         only_missing=options["only_missing"],
         restart=options["restart"],
     )
+
+
+def _same_bounds(options: dict[str, Any]) -> str:
+    """The options that the next command must repeat; a limit is there to be raised."""
+    given = [(f"--{name}", value) for name in ("include", "exclude") for value in options[name]]
+    given += [("--prefix", options["prefix"])] if options["prefix"] != "/" else []
+    given += [("--depth", str(options["depth"]))] if options["depth"] else []
+    given += [("--delay", f"{options['delay']:g}")] if options["delay"] != DELAY else []
+    flags = [f"--{name.replace('_', '-')}" for name in ("no_media", "documents", "ignore_robots") if options[name]]
+    return "".join(f" {name} {shlex.quote(value)}" for name, value in given) + "".join(f" {flag}" for flag in flags)
 
 
 def _count(text: str) -> int:

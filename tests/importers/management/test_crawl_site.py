@@ -56,7 +56,7 @@ def test_crawl_site_prints_what_came_of_it_and_what_to_do_next(festival, tmp_pat
         ("failed", "1"),
     ]
     assert f"  {festival.url('/gone')}: the server answers 404, there is no such page." in told
-    assert f"crawl_site {festival.url('/')} --archive {folder} --only-missing" in told
+    assert f"crawl_site {festival.url('/')} --archive {folder} --delay 0 --only-missing" in told
     assert f"python manage.py import_listings {folder}" in told
 
 
@@ -116,6 +116,25 @@ def test_wrong_usage_is_said_in_words(tmp_path, arguments, words):
         call_command(*(argument.format(tmp=tmp_path) for argument in arguments))
 
     assert error.value.returncode == 2
+
+
+def test_the_command_to_go_on_keeps_the_bounds(festival, tmp_path):
+    told, _ = crawl(
+        festival,
+        tmp_path / "old",
+        "--limit",
+        "1",
+        "--prefix",
+        "/",
+        "--exclude",
+        "/a b/*",
+        "--depth",
+        "3",
+        "--ignore-robots",
+    )
+
+    again = f"crawl_site {festival.url('/')} --archive {tmp_path / 'old'} --exclude '/a b/*' --depth 3 --delay 0 --ignore-robots"
+    assert f"To go on from here: python manage.py {again}\n" in told
 
 
 @pytest.mark.parametrize("option", [["--depth", "x"], ["--limit", "0"], ["--delay", "-1"], ["--delay", "inf"]])
