@@ -10,6 +10,10 @@ from importers.reading.prose import is_prose
 
 _BUCKETS = 1 << 20
 _FULL = 65_535
+_FEW = 3
+
+Buckets = array
+"""Numbers of buckets, each once: what counts of a page, small enough to be handed to another process."""
 
 
 class LearnedChrome:
@@ -24,24 +28,44 @@ class LearnedChrome:
         self._counts = array("H", bytes(2 * _BUCKETS))
 
     def learn(self, document: LegacyDocument) -> None:
+        self.count(buckets_of(document))
+
+    def count(self, buckets: Buckets) -> None:
+        """One more page, by its buckets: these can be found in another process."""
         self.pages += 1
-        buckets = {_bucket(document, passage) for passage in document.passages}
-        buckets |= {_hash(picture.url) for picture in document.pictures}
         for bucket in buckets:
             if self._counts[bucket] < _FULL:
                 self._counts[bucket] += 1
 
+    def __getstate__(self) -> tuple[int, Buckets, Buckets]:
+        """What another process needs: counts below three never make anything repeat."""
+        counted = array("L", (bucket for bucket, count in enumerate(self._counts) if count >= _FEW))
+        return self.pages, counted, array("L", (self._counts[bucket] for bucket in counted))
+
+    def __setstate__(self, state: tuple[int, Buckets, Buckets]) -> None:
+        self.__init__()  # type: ignore[misc]
+        self.pages, buckets, counts = state
+        for bucket, count in zip(buckets, counts, strict=True):
+            self._counts[bucket] = count
+
     def repeats(self, document: LegacyDocument, passage: Passage) -> bool:
         """Whether the line is on so many pages that it is chrome. Long texts must be on nearly all of them."""
         count = self._counts[_bucket(document, passage)]
-        if self.pages < 3 or count < 3:
+        if self.pages < 3 or count < _FEW:
             return False
         share = 0.8 if is_prose(passage.text) else 0.3 if self.pages >= 10 else 0.75
         return count >= share * self.pages
 
     def repeats_picture(self, url: str) -> bool:
         """Whether the image is on so many pages that it is decoration."""
-        return self.pages >= 4 and self._counts[_hash(url)] >= max(3, 0.2 * self.pages)
+        return self.pages >= 4 and self._counts[_hash(url)] >= max(_FEW, 0.2 * self.pages)
+
+
+def buckets_of(document: LegacyDocument) -> Buckets:
+    """What counts of a page: each line at its place, and each picture, once."""
+    buckets = {_bucket(document, passage) for passage in document.passages}
+    buckets |= {_hash(picture.url) for picture in document.pictures}
+    return array("L", buckets)
 
 
 def _hash(text: str) -> int:

@@ -60,14 +60,15 @@ def read_pages(
     else:
         _learn(responses, learned)
     for response in responses:
-        if isinstance(response, FetchFailure):
-            yield response, PageReading(response.source, problems=(Problem(response.code, response.message),))
-        else:
-            yield response, _survived(response, learned.get(response.site), profiles)
+        yield response, read_survived(response, learned.get(response.site), profiles)
 
 
-def _survived(response: Response, chrome: LearnedChrome | None, profiles: Profiles) -> PageReading:
+def read_survived(
+    response: Response | FetchFailure, chrome: LearnedChrome | None, profiles: Profiles = NO_PROFILES
+) -> PageReading:
     """The page's reading; a defect of ours costs this page, with the cause told, and not the run."""
+    if isinstance(response, FetchFailure):
+        return PageReading(response.source, problems=(Problem(response.code, response.message),))
     try:
         return read_page(response, chrome, profiles)
     except Exception as error:
@@ -77,11 +78,11 @@ def _survived(response: Response, chrome: LearnedChrome | None, profiles: Profil
 
 def _learn(responses: Iterable[Response | FetchFailure], learned: defaultdict[str, LearnedChrome]) -> None:
     for response in responses:
-        if isinstance(response, Response) and (document := _opened(response)) is not None:
+        if isinstance(response, Response) and (document := open_survived(response)) is not None:
             learned[response.site].learn(document)
 
 
-def _opened(response: Response) -> LegacyDocument | None:
+def open_survived(response: Response) -> LegacyDocument | None:
     """The page's lines, if it can be opened; whatever is wrong with it is told when it is read."""
     try:
         return open_document(response)[0]

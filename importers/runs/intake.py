@@ -35,5 +35,10 @@ class Intake:
             self._answers.add(self._opened(place))
         return self._answers[self._kept[number]]
 
+    def handle(self, number: int) -> Response | Place:
+        """What another process can open: the answer of an address is handed on itself."""
+        place = self.places[number]
+        return self[number] if isinstance(place, WebPlace) else place
+
     def _opened(self, place: Place) -> Response | FetchFailure:
         return next(read_listed(Listing((place,)), self.fetching))

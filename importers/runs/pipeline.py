@@ -24,7 +24,6 @@ from importers.fetching.options import FetchOptions
 from importers.fetching.places import Ignored
 from importers.fetching.sources import list_sources
 from importers.reading.items import PageReading, Problem, stated
-from importers.reading.pages import read_pages
 from importers.reading.profiles import Profiles
 from importers.responses import FetchFailure, Response
 from importers.runs.desk import Desk, Result
@@ -32,6 +31,7 @@ from importers.runs.fetching import fetch_options
 from importers.runs.intake import Intake
 from importers.runs.models import ImportRecord, ImportRun, RunState, stored_key
 from importers.runs.pages import LISTS, items_of, tells_films_whole, write_reading
+from importers.runs.parallel import Plan, read_source
 from importers.runs.profiles import known_profiles
 from importers.runs.records import (
     begin_record,
@@ -75,7 +75,7 @@ def run_import(
     """Import the sources. Raises SourceError where none can be opened, ProfileError for a site profile
     that cannot be used; all else ends in the report."""
     options = options or ImportOptions()
-    fetching = fetching or fetch_options(options.site)
+    fetching = fetching or fetch_options(options.site, options.as_of)
     listing = list_sources(sources, fetching)
     profiles = known_profiles(options.profiles)
     run = None if options.dry_run else _begin(sources, options, user)
@@ -139,7 +139,8 @@ class Line:
         if not numbers:
             return
         whole, lists = Spool[Page](), Spool[Page]()
-        readings = read_pages((intake[number] for number in numbers), self.profiles, intake)
+        plan = Plan(self.options.processes)
+        readings = read_source(intake, numbers, self.profiles, self.fetching, plan)
         self._write_all(self._films_and_people(readings, whole, lists))
         self._write_all(iter(whole))  # lists and calendars may speak of those films
         self._write_all(iter(lists))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from importers.reading.items import Problem
@@ -20,6 +21,8 @@ class ImportOptions:
     limit     read at most so many pages
     site      the source's short name, part of every page's identity; None: the folder's name or the URL's host
     only      addresses of the pages to write; empty: all of them
+    processes read on so many; None: one for each core
+    as_of     of several captures of a page the newest up to the end of this day; None: the newest
     profiles  site profiles to read every page with, by file or name; empty: those that know the site
     """
 
@@ -29,11 +32,14 @@ class ImportOptions:
     limit: int | None = None
     site: str | None = None
     only: tuple[str, ...] = ()
+    processes: int | None = None
+    as_of: date | None = None
     profiles: tuple[str, ...] = ()
 
     def arguments(self) -> list[str]:
         """As they are written on the command line, without --only and --limit."""
-        pairs = (("--festival", self.festival), ("--site", self.site))
+        as_of = self.as_of.isoformat() if self.as_of else None
+        pairs = (("--festival", self.festival), ("--site", self.site), ("--as-of", as_of))
         named = [part for name, value in pairs if value for part in (name, value)]
         named += [part for profile in self.profiles for part in ("--profile", profile)]
         return named + ["--publish"] * self.publish

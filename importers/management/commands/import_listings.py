@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -11,6 +10,7 @@ from rich.console import Console
 
 from importers.fetching.sources import SourceError
 from importers.management.database import require_database
+from importers.management.source_options import INTERRUPTED, add_source_options, positive
 from importers.reading.profiles import ProfileError
 from importers.runs.pipeline import run_import
 from importers.runs.printing import print_report, told
@@ -26,13 +26,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder or an http(s) address")
+        add_source_options(parser)
         parser.add_argument("--festival", metavar="SLUG", help="the edition; created if there is none of that slug")
         public = parser.add_mutually_exclusive_group()
         public.add_argument("--draft", action="store_true", help="write drafts (the default)")
         public.add_argument("--publish", action="store_true", help="make the pages public")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done and write nothing")
-        parser.add_argument("--limit", type=_positive, metavar="N", help="read at most N pages")
+        parser.add_argument("--limit", type=positive, metavar="N", help="read at most N pages")
         parser.add_argument("--site", metavar="NAME", help="the old site's short name, part of each page's identity")
         parser.add_argument(
             "--profile", action="append", default=[], metavar="FILE|NAME", help="site profile to read with"
@@ -52,6 +52,8 @@ class Command(BaseCommand):
             site=options["site"],
             only=tuple(options["only"]),
             profiles=tuple(options["profile"]),
+            processes=options["processes"],
+            as_of=options["as_of"],
         )
         try:
             with told(console) as progress:
@@ -59,12 +61,9 @@ class Command(BaseCommand):
         except (SourceError, ProfileError) as error:
             self.stderr.write(str(error))
             sys.exit(WRONG_USAGE)
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped. What was written stays; the same command again goes on from there.")
+            sys.exit(INTERRUPTED)
         print_report(report, console)
         if report.exit_code:
             sys.exit(report.exit_code)
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise ArgumentTypeError(f"{text!r} is no number of pages: give 1 or more")
-    return int(text)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from importers.fetching.sources import SourceError, open_sources
+from importers.fetching.sources import SourceError, list_sources
+from importers.management.progress import Bars
+from importers.management.source_options import INTERRUPTED, add_source_options
 from importers.reading.items import PageReading
-from importers.reading.pages import read_pages
-from importers.reading.profiles import ProfileError, Profiles
+from importers.reading.profiles import ProfileError
 from importers.runs.fetching import fetch_options
+from importers.runs.intake import Intake
+from importers.runs.parallel import Plan, read_source
 from importers.runs.profiles import known_profiles
 
 
@@ -23,33 +27,41 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("sources", nargs="+", metavar="SOURCE", help="files, folders or URLs")
+        add_source_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object a page on standard output")
-
         parser.add_argument(
             "--profile", action="append", default=[], metavar="FILE|NAME", help="site profile to read with"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            pages = open_sources(options["sources"], fetch_options())
-            failed = self._show(pages, known_profiles(options["profile"]), as_json=options["json"])
+            failed = self._show(self._readings(options), as_json=options["json"])
         except (SourceError, ProfileError) as error:
             raise CommandError(str(error), returncode=2) from error
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped. Nothing was written anywhere.")
+            sys.exit(INTERRUPTED)
         if failed:
             sys.exit(3)
 
-    def _show(self, pages: Any, profiles: Profiles, *, as_json: bool) -> bool:
-        failed, count = False, 0
-        for _, reading in read_pages(pages, profiles):
-            count += 1
+    def _readings(self, options: dict[str, Any]) -> Iterator[PageReading]:
+        fetching = fetch_options(as_of=options["as_of"])
+        intake = Intake(list_sources(options["sources"], fetching).places, fetching)
+        profiles = known_profiles(options["profile"])
+        with Bars(len(intake)) as bars:
+            plan = Plan(options["processes"], bars.learning)
+            for done, (_, reading) in enumerate(read_source(intake, range(len(intake)), profiles, fetching, plan), 1):
+                bars.reading(done)
+                yield reading
+
+    def _show(self, readings: Iterator[PageReading], *, as_json: bool) -> bool:
+        failed = False
+        for reading in readings:
             failed = failed or is_failure(reading)
             if as_json:
                 self.stdout.write(json.dumps(reading.as_json(), ensure_ascii=False))
             else:
                 self._table(reading)
-        if not count:
-            raise CommandError("The source holds no pages.", returncode=2)
         return failed
 
     def _table(self, reading: PageReading) -> None:

@@ -168,7 +168,7 @@ def test_command_without_a_source_exits_with_2(tmp_path):
 
 @pytest.mark.parametrize("limit", ["0", "-1", "many"])
 def test_command_refuses_a_limit_that_is_no_number_of_pages(tmp_path, limit):
-    with pytest.raises(CommandError, match="no number of pages"):
+    with pytest.raises(CommandError, match="is no number: give 1 or more"):
         call_command("import_listings", str(tmp_path), "--limit", limit)
 
 
