@@ -237,6 +237,8 @@ def _as_page(
     films = tuple(film.film for _, film in listed)
     kind = told or page_kind(document, title, resolved.film, films)
     film = _of_kind(resolved.film, kind)
+    if kind != "film" and title is not None and film.title and films and "heading" in resolved.winners["title"].reader:
+        film = replace(film, title=title.text)
     if kind == "calendar":
         film = replace(film, screenings=_programme(film, listed))
         films = tuple(replace(one, screenings=()) for one in films)

@@ -52,7 +52,7 @@ def find_content(document: LegacyDocument, title: Passage | None, learned: Learn
     if learned:
         repeated = (p for p in document.passages if p is not title and learned.repeats(document, p))
         chrome |= {p.index for p in repeated if p.links or not _is_fact(p)}
-    core = _core(document, title, chrome)
+    core = _widened(_core(document, title, chrome), document.passages, boxed, chrome)
     inside = _inside(document.passages, core)
     chrome |= {p.index for p in document.passages if p.index not in inside and _is_navigation(p)}
     return Content(
@@ -250,6 +250,26 @@ def _core(document: LegacyDocument, title: Passage | None, chrome: set[int]) -> 
     total = weights.get(root, 0.0)
     core = max((box for box, w in weights.items() if w >= 0.6 * total), key=lambda box: box.depth, default=root)
     return _common(core, title.box) if title else root
+
+
+def _widened(core: Box, passages: Iterable[Passage], boxed: frozenset[int], chrome: set[int]) -> Box:
+    """With the boxes beside it that hold more of the same: facts and showings, and no chrome, nor mainly links."""
+    for around in list(chain(core.parent))[:_WIDENED]:
+        if around.parent is None:
+            return core
+        inside = _inside(passages, around) - _inside(passages, core)
+        added = [passage for passage in passages if passage.index in inside]
+        if any(passage.index in boxed for passage in added):
+            return core
+        free = [passage for passage in added if passage.index not in chrome]
+        if sum(map(is_link, free)) > 0.4 * len(free):
+            return core
+        core = around
+    return core
+
+
+_WIDENED = 4
+"""Boxes around the one with most of the text that may belong to it."""
 
 
 def _common(one: Box, other: Box) -> Box:

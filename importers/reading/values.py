@@ -131,14 +131,25 @@ def _companies(label: Label, value: str, marked: bool, joined: bool) -> Iterator
         yield "countries", origin
         return
     name_part = _CONTACT.sub("", value) or value
-    names = [name.strip(" .,") for name in _COMPANIES.split(name_part)]
+    names = [_trimmed(name) for name in _COMPANIES.split(name_part)]
     companies = tuple(Company(label.company or "other", name) for name in names if name and len(name) < 90)
     if companies and (marked or value[:1].isupper()):
         yield "companies", companies
 
 
+def _trimmed(name: str) -> str:
+    """Without stops at the ends, but for that of "s.r.l.", "Ltd." and "Inc."."""
+    bare = name.strip(" .,")
+    return bare + "." if name.strip(" ,").endswith(".") and _ABBREVIATED.search(bare) else bare
+
+
+_ABBREVIATED = re.compile(r"(?:\b\w\.){1,4}\w$|\b(?:Inc|Ltd|Co|Corp|Bros|Prod)$")
+
+
 def _text(field: str, longest: int = _LONGEST_TEXT) -> Any:
     def read(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
+        if field == "certificate":
+            value = value.split(". ")[0].rstrip(".")
         if len(value) <= longest and (marked or len(value) < 60):
             yield field, value
 

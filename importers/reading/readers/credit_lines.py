@@ -61,6 +61,7 @@ def read_credit_lines(document: LegacyDocument, passages: tuple[Passage, ...]) -
             continue
         if (is_prose(passage.text) and not is_credit_text(passage.text)) or len(passage.text) > _LONGEST:
             yield from _before_prose(passage)
+            yield from _sentences(passage)
         else:
             yield from _line(passage)
 
@@ -83,6 +84,17 @@ def _names_over_origin(passages: tuple[Passage, ...]) -> Iterator[Reading]:
                 yield Reading("credits", credits, "credit-line", 0.85 if lead else 0.75, (whole(passage),))
 
 
+_CERTIFIED = frozenset(
+    {"cert", "certificate", "certification", "rating", "censor", "censorship", "bbfc", "fsk", "classification"}
+)
+_MARKS = frozenset(exact_list("titles", "certificates"))
+
+
+def _run_words(passage: Passage) -> frozenset[str]:
+    """The words of an inline element around all of the line."""
+    return frozenset(word for run in passage.runs if run.end - run.start == len(passage.text) for word in run.words)
+
+
 _OPENING = re.compile(r"(de|by|von|di|van|av|af|par|od|reż\.|un film de|a film by)\s+(?=[^\W\d_])", re.IGNORECASE)
 """Before the director's name, on the line over the origin: "de Jacques Becker"."""
 
@@ -91,6 +103,9 @@ def _line(passage: Passage) -> Iterator[Reading]:
     text = passage.text
     start = bullet_end(text)
     yield from _subtitled(text[start:], passage)
+    if (passage.box.words | _run_words(passage)) & _CERTIFIED and text[start:].strip(" ()[]") in _MARKS:
+        yield Reading("certificate", text[start:].strip(" ()[]"), "credit-line", 0.9, (whole(passage),))
+        return
     alone = _alone(text[start:].strip(" ()[].,"), passage)
     if alone:
         yield alone
@@ -160,12 +175,18 @@ def _languages(passage: Passage, mention: tuple[Mention, ...]) -> Iterator[Readi
 
 def _certificates(text: str, mention: tuple[Mention, ...]) -> Iterator[Reading]:
     """A mark between separators that can be nothing else: "FSK 12", "12A", "PG"."""
-    marks = exact_list("titles", "certificates")
-    for segment in _SEPARATORS.split(text):
-        mark = segment.strip(" ()")
-        if len(mark) > 1 and mark in marks and any(map(str.isalpha, mark)):
+    for segment in _COMMAS.split(text):
+        mark = _CERT.sub("", segment.strip(" ()."))
+        if mark in _MARKS and mark != segment.strip(" ()."):
+            yield Reading("certificate", mark, "credit-line", 0.9, mention)
+            return
+        if len(mark) > 1 and mark in _MARKS and any(map(str.isalpha, mark)):
             yield Reading("certificate", mark, "credit-line", 0.85, mention)
             return
+
+
+_COMMAS = re.compile(r"\s*[|•·;,\n]\s*|\s[-–—/]\s|\.\s+")
+_CERT = re.compile(r"^cert(?:ificate|\.)?\s+", re.IGNORECASE)
 
 
 def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iterator[Reading]:
@@ -175,10 +196,44 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
         return
     segments = [segment.strip(" ()") for segment in _SEPARATORS.split(text) if segment.strip(" ()")]
     free = [segment for segment in segments if not line_facts(segment).kinds]
+    lead = _OPENING.match(segments[0]) if segments else None
+    if lead and looks_like_name(segments[0][lead.end() :]) and facts.years and facts.countries:
+        names = parse_names(segments[0][lead.end() :], strict=True)
+        if names:
+            yield Reading(
+                "credits", tuple(Credit("director", lead[1], name.name) for name in names), "credit-line", 0.85, mention
+            )
+        return
     if len(free) == 1 and len(free[0].split()) > 1 and looks_like_name(free[0]) and segments[0] == free[0]:
         credits = tuple(Credit("director", "", name.name) for name in parse_names(free[0], strict=True))
         if credits:
             yield Reading("credits", credits, "credit-line", 0.75, mention)
+
+
+_SENTENCE = re.compile(r"(?:^|(?<=[.!?…]\s))[^.!?…]+(?:\.(?!\s|$)[^.!?…]*)*[.!?…]?")
+_CREDITING = frozenset(["director", "screenwriter", "cast", "producer"])
+
+
+def _sentences(passage: Passage) -> Iterator[Reading]:
+    """Sentences in a text that begin "Directed by …": a participle at the beginning speaks of the film at hand."""
+    text = passage.text
+    if " by " not in text and " par " not in text and " da " not in text and " por " not in text:
+        return
+    for sentence in _SENTENCE.finditer(text):
+        found = inline_labels(sentence[0].rstrip(".!? ")) if len(sentence[0]) <= 300 else ()
+        if (
+            not found
+            or found[0].label_start
+            or "director" not in found[0].label.roles
+            or " " not in found[0].label.printed
+        ):
+            continue
+        for one in found:
+            names = parse_names(one.value, strict=True) if _CREDITING & set(one.label.roles) else ()
+            credits = tuple(Credit(role, one.label.printed, n.name) for role in one.label.roles for n in names)
+            if credits:
+                at = sentence.start()
+                yield Reading("credits", credits, "sentence", 0.8, (part(passage, at + one.label_start, at + one.end),))
 
 
 def _before_prose(passage: Passage) -> Iterator[Reading]:

@@ -10,7 +10,9 @@ from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.readings import Reading, whole
 from importers.reading.titles import PageNames, page_names
 from importers.reading.vocabulary.countries import parse_countries
+from importers.reading.vocabulary.dates import find_days
 from importers.reading.vocabulary.durations import parse_duration
+from importers.reading.vocabulary.months import find_months
 from importers.reading.vocabulary.years import parse_year
 from importers.reading.wordlists import exact_list, word_list
 
@@ -47,6 +49,8 @@ def read_title(document: LegacyDocument, title: Passage | None) -> Iterator[Read
             yield Reading(field, value, "heading", sure if field == "title" else 0.85, mentions)
     yield from _title_under(document, title)
     rest = title.text.replace(text, " ").split()
+    if len(rest) == 1 and title.runs and (year := parse_year(rest[0])) is not None:
+        yield Reading("year", year, "heading", 0.85, mentions)
     if rest and not parts.certificate and _is_certificate(rest[-1]) and title.runs:
         yield Reading("certificate", rest[-1], "heading", 0.8, mentions)
 
@@ -100,7 +104,8 @@ def take_apart(text: str, names: PageNames | None = None) -> TitleParts:
     quoted = _QUOTED.match(parts.title)
     if quoted:
         parts.title = quoted[1]
-    parts.title = parts.title.strip(" \t|•·»–—*").strip() or text.strip()
+    held = "«" in parts.title
+    parts.title = parts.title.strip(" \t|•·–—*" + ("" if held else "»")).strip() or text.strip()
     return parts
 
 
@@ -169,6 +174,9 @@ def _take_prefix(parts: TitleParts, names: PageNames | None) -> None:
     if not found:
         return
     lead, rest = found[1], parts.title[found.end() :].strip()
+    if rest and (find_days(lead) or find_months(lead)):
+        parts.title = rest
+        return
     last = fold(lead).split()[-1:] or [""]
     events = word_list("titles", "events")
     if not rest or not (last[0] in events or fold(lead) in events):

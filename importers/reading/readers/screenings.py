@@ -363,7 +363,8 @@ def _row_showings(
     residue = _BRACKET.sub("", " ".join(residues(row.text, days, times)))
     booked = any(BOOKING_URL.search(link.href) for passage in row.passages for link in passage.links)
     parted = len(row.passages) > 1
-    if not (booked or parted) and len(residue) > LONGEST_REST:
+    opens = bool(days) and row.text[: days[0].start].strip(EDGE) == "" and times[0].start - days[-1].end < 8
+    if not (booked or parted) and len(residue) > (2 * LONGEST_REST if opens else LONGEST_REST):
         return
     if _is_period(row.text, days) or (row.level == 1 and not booked):
         return

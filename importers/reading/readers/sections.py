@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from importers.reading.chrome import chain
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.phrases import is_chrome_phrase
 from importers.reading.prose import is_link, is_prose
 from importers.reading.readings import Reading, part, whole
+from importers.reading.vocabulary.dates import find_days
+from importers.reading.vocabulary.months import find_months
 from importers.reading.wordlists import word_list
 
 _MARKS = frozenset(
-    {
+    [
         "section",
         "sektion",
         "strand",
@@ -26,8 +29,36 @@ _MARKS = frozenset(
         "reihe",
         "selection",
         "competition",
+        "serie",
+        "serien",
+        "reeks",
+        "cycle",
+        "cykl",
+        "cyklus",
+        "sekce",
+        "sekcja",
+        "ciclo",
+        "rassegna",
+        "sektionen",
+        "rubrique",
+        "taxonomy",
+    ]
+)
+_TRAILS = frozenset(
+    {
+        "breadcrumb",
+        "breadcrumbs",
+        "crumbs",
+        "crumb",
+        "arbo",
+        "rootline",
+        "ariane",
+        "trail",
+        "kruimelpad",
+        "broodkruimel",
     }
 )
+"""Words in class attributes of the way from the home page to this one."""
 
 
 def read_section(document: LegacyDocument, passages: tuple[Passage, ...], title: Passage | None) -> Iterator[Reading]:
@@ -35,7 +66,7 @@ def read_section(document: LegacyDocument, passages: tuple[Passage, ...], title:
         if _is_marked(passage):
             yield Reading("section", passage.text, "position", 0.75, (whole(passage),))
             return
-    trail = _from_trail(document, title)
+    trail = _from_trail(document, title) or _from_crumbs(document, title)
     if trail:
         yield trail
         return
@@ -58,20 +89,44 @@ def _from_trail(document: LegacyDocument, title: Passage | None) -> Reading | No
     return None
 
 
+def _from_crumbs(document: LegacyDocument, title: Passage | None) -> Reading | None:
+    """The same trail as a list: each step an item, home and programme before the strand."""
+    if title is None:
+        return None
+    near = document.passages[max(0, title.index - 15) : title.index + 15]
+    steps = [p for p in near if any(box.words & _TRAILS for box, _ in zip(chain(p.box), range(3), strict=False))]
+    steps = [step for step in steps if not document.folded[title.index].startswith(document.folded[step.index])]
+    if len(steps) < 3 or not steps[-1].links or not _names_strand(document.folded[steps[-1].index]):
+        return None
+    return Reading("section", steps[-1].text.strip(" >»›/"), "trail", 0.75, (whole(steps[-1]),))
+
+
+def _names_strand(folded: str) -> bool:
+    generic = word_list("titles", "generic") | word_list("kinds", "films") | word_list("kinds", "calendar")
+    return folded not in generic and not is_chrome_phrase(folded) and not folded.isdigit()
+
+
 _STEP = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
 
 
 def _is_marked(passage: Passage) -> bool:
     return (
-        bool(passage.box.words & _MARKS)
+        bool((passage.box.words | _run_words(passage)) & _MARKS)
         and len(passage.text) < 60
         and not is_prose(passage.text)
-        and (is_link(passage) or "section" in passage.box.words)
+        and (is_link(passage) or "section" in passage.box.words or bool(_run_words(passage)))
     )
+
+
+def _run_words(passage: Passage) -> frozenset[str]:
+    """The words of an inline element around the whole line."""
+    return frozenset(word for run in passage.runs if run.end - run.start == len(passage.text) for word in run.words)
 
 
 def _may_be_section(document: LegacyDocument, passage: Passage) -> bool:
     if len(passage.text) > 60 or is_prose(passage.text) or passage.text.endswith((":", ".")):
+        return False
+    if find_days(passage.text) or find_months(passage.text):
         return False
     generic = document.folded[passage.index] in word_list("titles", "generic")
     return not generic and (is_link(passage) or passage.kind == "heading")

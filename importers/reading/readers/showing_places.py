@@ -154,9 +154,11 @@ def _one_place_in(text: str) -> tuple[str | None, str | None] | None:
 
 
 def may_be_venue(venue: str) -> bool:
-    if not 2 <= len(venue) <= LONGEST_VENUE or venue[:1].islower() or venue[:1].isdigit() or _PRICE.search(venue):
+    if not 2 <= len(venue) <= LONGEST_VENUE or venue[:1].isdigit() or _PRICE.search(venue):
         return False
     name = key(venue)
+    if venue[:1].islower() and (" " not in name or name.split()[0] not in _HOUSES):
+        return False
     if not name or _is_other_label(venue) or find_durations(venue) or parse_languages(venue) is not None:
         return False
     if name in _NO_PLACES or name.split()[-1] in showing_words("words", "parts"):
@@ -171,6 +173,7 @@ def _is_other_label(text: str) -> bool:
     return label is not None and label.field not in ("companies", "venue", "screen", "credits")
 
 
+_HOUSES = showing_words("halls", "words") | showing_words("halls", "houses")
 _NO_PLACES = showing_words("words", "booking") | showing_words("words", "notes")
 
 
@@ -181,7 +184,9 @@ def _is_weekday(text: str) -> bool:
 
 def _split_place(venue: str) -> tuple[str | None, str | None]:
     """ "Filmhaus, Screen 2" is a venue and a screen; "Screen 2" alone is a screen."""
-    if _NUMBERED.fullmatch(key(venue)) and _names_hall(venue):
+    name = key(venue)
+    sized = len(name.split()) == 2 and bool(set(name.split()) & showing_words("halls", "sizes"))
+    if (_NUMBERED.fullmatch(name) or sized) and _names_hall(venue):
         return None, venue
     if glued := _GLUED.fullmatch(venue):
         return glued[1].strip(EDGE), glued[2]

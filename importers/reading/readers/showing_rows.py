@@ -62,6 +62,8 @@ class _Contents:
     both: int = 0
     prose: bool = False
     columns: set[int] = field(default_factory=set)
+    hours: set[int] = field(default_factory=set)
+    """Columns with an hour."""
 
     def add(self, passage: Passage, *, prose: bool, timed: bool, dayed: bool) -> None:
         self.passages += 1
@@ -70,6 +72,8 @@ class _Contents:
             self.columns.add(passage.cell.column)
         self.prose = self.prose or prose
         self.timed += timed
+        if timed and passage.cell:
+            self.hours.add(passage.cell.column)
         self.dayed += dayed
         self.both += timed and dayed
 
@@ -78,7 +82,8 @@ class _Contents:
         if self.prose or self.characters > LONGEST_ROW or box.tag in _LISTS:
             return False
         if box.tag == "tr":
-            return self.both <= 1 and self.passages <= 2 * len(self.columns) + 1
+            apart = self.timed <= 2 * len(self.hours) and (self.timed == len(self.hours) or len(self.hours) > 1)
+            return self.both <= 1 and apart and self.passages <= 2 * len(self.columns) + 1
         return self.timed == 1 and self.dayed <= 1 and 1 < self.passages <= _MOST_PARTS
 
 

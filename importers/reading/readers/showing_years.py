@@ -22,7 +22,7 @@ _LONGEST_LINE = 400
 _EDGE_LINES = 15
 """Lines at the top and the foot of a page where a site names its year."""
 _STAMP = re.compile(r"\b(20[0-4]\d)[-/年](?:0?[1-9]|1[0-2])[-/月]")
-_YEAR = re.compile(r"(?<![\d.,-])(199\d|20[0-4]\d)(?![\d.,]?\d)")
+_YEAR = re.compile(r"(?<![\d.,])(199\d|20[0-4]\d)(?![\d.,]?\d)")
 _NAMES = ("title", "og:title", "og:site_name", "description", "og:description", "keywords")
 
 

@@ -184,7 +184,10 @@ def _rest(passage: Passage, claims: Sequence[tuple[int, int]]) -> Line | None:
 
 
 def _synopsis_lines(blocks: list[Block]) -> tuple[Block | None, list[Line]]:
-    named = [block for block in blocks if block.topic == "synopsis" and block.lines]
+    named = [
+        block for block in blocks if block.topic == "synopsis" and any(is_prose(line.text) for line in block.lines)
+    ]
+    named = named or [block for block in blocks if block.topic == "synopsis" and block.lines and not _has_prose(blocks)]
     if named:
         best = max(named[:3], key=lambda block: sum(len(line.text) for line in block.lines[:30]))
         return best, _under_heading(best)
@@ -197,6 +200,10 @@ def _synopsis_lines(blocks: list[Block]) -> tuple[Block | None, list[Line]]:
     first = candidates[0][1]
     best_pair = max(candidates, key=lambda pair: _weight(pair[1]) * (1.0 if pair[1] is first else 0.75))
     return best_pair
+
+
+def _has_prose(blocks: list[Block]) -> bool:
+    return any(block.groups for block in blocks)
 
 
 def _weight(group: list[Line]) -> float:
@@ -351,7 +358,7 @@ def _standfirst(blocks: list[Block], synopsis: list[Line], title: Passage | None
                 return
             if _is_note(line):
                 continue
-            sentence = is_prose(line.text) or (_stands_out(line.passage) and ends_sentence(line.text))
+            sentence = is_prose(line.text) or (ends_sentence(line.text) and _may_open(line))
             if title.index < line.passage.index < start and sentence:
                 near.append(line)
     if near and len(near[0].text) < 450 and near[0].passage.kind != "item":
@@ -361,6 +368,11 @@ def _standfirst(blocks: list[Block], synopsis: list[Line], title: Passage | None
 def _stands_out(passage: Passage) -> bool:
     """Whether a short sentence is set apart: in bold, or as a paragraph of its own in plain text."""
     return _is_bold(passage) or (passage.box.element is None and passage.kind == "paragraph")
+
+
+def _may_open(line: Line) -> bool:
+    """A short sentence that is set apart, or a paragraph of five words or more."""
+    return _stands_out(line.passage) or (line.passage.kind == "paragraph" and word_count(line.text) >= 5)
 
 
 def _marked_as(line: Line) -> bool:

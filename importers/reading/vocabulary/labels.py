@@ -77,7 +77,11 @@ _TRIM = " \t\r\n:：.-–—|•*·=>›»,/【】[]［］〔〕<>“”\"'"
 _MARK = re.compile(r"\s*(?:[:：]|\s[-–—=|>]\s|\t|\s\|)\s*")
 _JOINT = re.compile(r"\s*(?:[,/&+・、／|]|(?<=[^\W\d_]{4})-|\s(?:-|–)\s)\s*")
 _JOINTS = frozenset(",/&+・、／|-–")
-_SEGMENT = re.compile(r"(?:^|[.;|•·–—/\n(\[【,]\s*|\s{2,}|\s-\s)")
+_SEGMENT = re.compile(
+    r"(?:^|[.;|•·–—/\n(\[【,]\s*|\s{2,}|\s-\s"
+    r"|\s(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8}\s?[：:])"
+    r"|\s(?:and|et|und|y|e)\s(?=(?:starring|featuring|avec|mit|con)\s))"
+)
 
 
 @lru_cache(maxsize=1)
@@ -265,9 +269,15 @@ def _value_start(text: str, at: int) -> int:
 
 def _proves(found: Labelled) -> bool:
     """Whether the value, on its own, makes it clear that what stands before it is a label."""
-    inside = found.label_start > 0 and found.label.roles == ("cast",)
+    inside = (
+        found.label_start > 0 and found.label.roles == ("cast",) and all(" " in name for name in _list(found.value))
+    )
     opens = (inside or not found.label.printed[:1].islower()) and not found.value.startswith("-")
     return opens and _value_proves(found)
+
+
+def _list(value: str) -> list[str]:
+    return [name.strip() for name in value.split(",")]
 
 
 def _value_proves(found: Labelled) -> bool:
@@ -334,7 +344,9 @@ def _anywhere(text: str, at: int) -> Labelled | None:
 
 _ABBREVIATED = re.compile(r"([^\W\d_]{2,12}(?: by| von| par| por| da| de)?)(?:\s?[.:]\s*|(?<= by) | von | par )(?=\S)")
 _ONLY_WORDS = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?: [A-Za-z0-9\u00c0-\u024f]+)*")
-_STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)|[;|•\n)\]]|\s[-–—/·]\s|,?\s+(?=\d)")
+_STOP = re.compile(
+    r"(?<=[^\W\d_]{3})\.(?=\s|$)|[;|•\n)\]]|\s[-–—/·]\s|,?\s+(?=\d)|,?\s(?:(?:and|et|und|y|e)\s)?(?=(?:starring|featuring)\s)"
+)
 
 
 def _until(text: str, found: Labelled, following: Labelled | None) -> Labelled:

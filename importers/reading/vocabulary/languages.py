@@ -51,6 +51,13 @@ _VERSIONS = {key(name): version for name, version in _DATA["versions"].items()}
 _MASKED = re.compile(r"(?i)\bs\s?[/-]\s?t\b\.?|\bv\.\s?o\.(?:\s?s\.\s?t\.)?|\bsous[ -]titr|\bsubt[ií]t\.")
 
 
+_SHORTENED = re.compile(
+    r"\b(engl?|dt|franz|frz|span|ital|russ|port|poln|ndl|niederl|schwed|dän|norw|türk|jap|chin|kor|arab|angl|esp|ingl|orig|subt|unt|tit)\.",
+    re.IGNORECASE,
+)
+"""Shortened words whose stop ends nothing: "mit engl. UT"."""
+
+
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     names = {key(word): tag for tag, words in _DATA["names"].items() for word in words}
@@ -67,6 +74,8 @@ def _inflected(name: str, locale: str) -> Iterator[str]:
     yield name
     if locale == "de" and name.endswith("sch"):
         yield from (name + ending for ending in _GERMAN_ENDINGS)
+    if locale == "sv" and name.endswith("ska"):
+        yield from (name[:-1], name[:-1] + "t")
 
 
 @lru_cache(maxsize=1)
@@ -125,6 +134,7 @@ def find_languages(text: str) -> Languages | None:
         return None
     if (whole := parse_languages(text)) is not None:
         return whole
+    text = _SHORTENED.sub(r"\1", text)
     parts = [found for part in re.split(r"[,;|·•\n]|\.\s|\s[-–—]\s", text) if (found := parse_languages(part.strip()))]
     if not parts:
         return _longest_run(text)
@@ -155,6 +165,7 @@ def _tokens(text: str) -> Iterator[_Token | None]:
         lambda found: " sous-titr" if found[0][:2].lower() == "so" else (" subtitles " if found[0][0] in "sS" else " "),
         text,
     )
+    text = _SHORTENED.sub(r"\1", text)
     text = re.sub(r"sous[ -]titr\w*", "subtitles", text, flags=re.IGNORECASE)
     words = list(WORD.finditer(text))
     at = end = 0
