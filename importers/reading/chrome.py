@@ -262,10 +262,19 @@ def _widened(core: Box, passages: Iterable[Passage], boxed: frozenset[int], chro
         if any(passage.index in boxed for passage in added):
             return core
         free = [passage for passage in added if passage.index not in chrome]
+        if any(map(_directs, free)):
+            return core
         if sum(map(is_link, free)) > 0.4 * len(free):
             return core
         core = around
     return core
+
+
+def _directs(passage: Passage) -> bool:
+    """A director named apart from the main text is another film's."""
+    found = split_labelled(passage.text) if len(passage.text) < 200 else None
+    label = found.label if found else find_label(passage.text)
+    return label is not None and "director" in label.roles
 
 
 _WIDENED = 4

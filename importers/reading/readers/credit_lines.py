@@ -90,9 +90,16 @@ _CERTIFIED = frozenset(
 _MARKS = frozenset(exact_list("titles", "certificates"))
 
 
-def _run_words(passage: Passage) -> frozenset[str]:
-    """The words of an inline element around all of the line."""
-    return frozenset(word for run in passage.runs if run.end - run.start == len(passage.text) for word in run.words)
+def _marked_certificates(passage: Passage) -> Iterator[Reading]:
+    """What an element named for it holds: `<span class="cert">12A</span>`."""
+    stretches = [(run.start, run.end) for run in passage.runs if run.words & _CERTIFIED]
+    if passage.box.words & _CERTIFIED:
+        stretches.append((0, len(passage.text)))
+    for start, end in stretches:
+        mark = passage.text[start:end].strip(" ()[]")
+        if mark in _MARKS:
+            yield Reading("certificate", mark, "credit-line", 0.9, (part(passage, start, end),))
+            return
 
 
 _OPENING = re.compile(r"(de|by|von|di|van|av|af|par|od|reż\.|un film de|a film by)\s+(?=[^\W\d_])", re.IGNORECASE)
@@ -102,10 +109,8 @@ _OPENING = re.compile(r"(de|by|von|di|van|av|af|par|od|reż\.|un film de|a film 
 def _line(passage: Passage) -> Iterator[Reading]:
     text = passage.text
     start = bullet_end(text)
+    yield from _marked_certificates(passage)
     yield from _subtitled(text[start:], passage)
-    if (passage.box.words | _run_words(passage)) & _CERTIFIED and text[start:].strip(" ()[]") in _MARKS:
-        yield Reading("certificate", text[start:].strip(" ()[]"), "credit-line", 0.9, (whole(passage),))
-        return
     alone = _alone(text[start:].strip(" ()[].,"), passage)
     if alone:
         yield alone

@@ -70,9 +70,24 @@ def read_section(document: LegacyDocument, passages: tuple[Passage, ...], title:
     if trail:
         yield trail
         return
+    if title is not None and (over := _over_title(document, title)):
+        yield Reading("section", over.text, "position", 0.75, (whole(over),))
+        return
     above = [passage for passage in passages if title is not None and passage.index == title.index - 1]
     if above and _may_be_section(document, above[0]) and title is not None and title.level:
         yield Reading("section", above[0].text, "position", 0.7, (whole(above[0]),))
+
+
+def _over_title(document: LegacyDocument, title: Passage) -> Passage | None:
+    """The line right over the title, where the page's navigation has it too: a strand among the strands."""
+    if title.index == 0:
+        return None
+    over = document.passages[title.index - 1]
+    folded = document.folded[over.index]
+    if over.links or len(over.text) > 60 or not folded or is_prose(over.text) or not _names_strand(folded):
+        return None
+    linked = any(p.links and document.folded[p.index] == folded for p in document.passages if p is not over)
+    return over if linked else None
 
 
 def _from_trail(document: LegacyDocument, title: Passage | None) -> Reading | None:

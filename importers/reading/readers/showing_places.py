@@ -235,9 +235,11 @@ def film_in(row: Row, headers: Headers) -> str | None:
     """The film a row of a calendar shows: its title column, or a link that sells nothing."""
     if named := _by_header(row, headers, "title"):
         return named
-    for passage in row.passages:
+    for at, passage in enumerate(row.passages):
         if len(row.passages) > 1 and _names_film(passage) and _may_be_title(passage.text.strip(EDGE)):
             return passage.text.strip(EDGE)
+        if at and find_label(row.passages[at - 1].text):
+            continue
         for link in passage.links:
             text = passage.text[link.start : link.end].strip(EDGE)
             if _may_be_title(text) and not _is_booking(link.href, text) and not _is_placed(passage):

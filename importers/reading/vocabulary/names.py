@@ -214,8 +214,14 @@ def _character(part: str) -> tuple[str, str | None]:
 
 def _bracketed_character(inside: str) -> str | None:
     played = re.sub(r"^(?:as|als)\s+", "", inside.strip())
-    is_note = key(played) in _NOTES or len(played) < 2 or (played.isupper() and len(played) <= 4)
+    is_note = _NOTE.match(played) or key(played) in _NOTES or len(played) < 2 or (played.isupper() and len(played) <= 4)
     return None if is_note or any(char.isdigit() for char in played) else played
+
+
+_NOTE = re.compile(
+    r"(?:nach|based|after|from|d['’]après|tratto|basado|baseado|naar|wg|podle|efter|по)\b", re.IGNORECASE
+)
+"""What a writer drew on, in brackets after the name: no character."""
 
 
 def _without_brackets(text: str) -> str:
