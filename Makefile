@@ -40,6 +40,9 @@ browser: $(READY)
 bench: $(READY) ## Benchmarks: ratios measured side by side in one run
 	@$(BIN)/python -m tests.benchmarks
 
+fuzz: $(READY) ## Reading pages that a fuzzer made up, for SECONDS=60; stops at the first that breaks it
+	@$(BIN)/python -m tests.fuzz.reading $(or $(SECONDS),60)
+
 lint: $(READY) ## ruff, mypy, import directions, migrations, deployment checks
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -56,4 +59,4 @@ format: $(READY) ## Let ruff format and mend what it can
 clean: ## Remove the environment and everything the demo made
 	rm -rf $(VENV) var
 
-.PHONY: help setup demo test test-fast test-postgres chaos-crawl browser bench lint format clean
+.PHONY: help setup demo test test-fast test-postgres chaos-crawl browser bench fuzz lint format clean

@@ -186,7 +186,12 @@ def css_path(element: Any) -> str:
 _PLAIN_ID = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
+_PLAIN_TAG = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
+
+
 def _step(element: Any) -> str:
+    if not _PLAIN_TAG.fullmatch(element.tag):
+        return f"*:nth-child({1 + sum(1 for _ in element.itersiblings('*', preceding=True))})"
     before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
     alone = not before and next(element.itersiblings(element.tag), None) is None
     return str(element.tag) if alone else f"{element.tag}:nth-of-type({before + 1})"

@@ -74,3 +74,11 @@ def test_plain_text_lines_know_number_and_bullets() -> None:
 def test_locate_gives_a_path_that_selects_the_element() -> None:
     document = read_markup("<div><p>a</p><p>b</p></div>")
     assert [e.text for e in document.root.cssselect(document.locate(1))] == ["b"]
+
+
+def test_locate_gives_a_path_past_a_tag_that_css_cannot_name() -> None:
+    document = read_markup("<div><p>a</p><x:y\x0b>b</x:y\x0b></div>")
+
+    located = document.root.cssselect(document.locate(1))
+
+    assert ["".join(element.itertext()) for element in located] == ["b"]
