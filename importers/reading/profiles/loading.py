@@ -36,7 +36,21 @@ EXPECTED = {
     "0..": Expected(0, None),
 }
 _TOP = ("sites", "pages", "when", "drop", "time_zone", "kinds", "fields")
-_LOCATOR = ("at", "after", "meta", "within", "take", "pattern", "split", "name", "role", "only", "expect", "parts")
+_LOCATOR = (
+    "at",
+    "after",
+    "meta",
+    "within",
+    "until",
+    "take",
+    "pattern",
+    "split",
+    "name",
+    "role",
+    "only",
+    "expect",
+    "parts",
+)
 _PARTS = ("date", "time", "venue", "screen", "booking_url", "date_format")
 
 
@@ -122,6 +136,7 @@ class _Loader:
             self._texts(value, "after"),
             self._text(value, "meta").lower(),
             self._css(name, self._text(value, "within")),
+            self._css(name, self._text(value, "until")),
             self._text(value, "take"),
             self._pattern(name, self._text(value, "pattern")),
             self._texts(value, "split"),

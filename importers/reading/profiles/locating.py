@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -131,7 +131,20 @@ def _at(page: Page, locator: Locator) -> list[Match]:
             continue
         mentions = page.stretches(element)
         matches.append(Match(tuple(map(page.text, mentions)), mentions, element))
-    return matches
+    return _until(page, matches, locator.until) if locator.until else matches
+
+
+def _until(page: Page, matches: list[Match], until: str) -> list[Match]:
+    """What stands before the first match of `until` that follows the first line."""
+    first = next((match.mentions[0].passage for match in matches if match.mentions), 0)
+    ends = (page.stretches(element)[:1] for element in select(until, page.document.root))
+    end = min((m.passage for found in ends for m in found if m.passage > first), default=len(page.document.passages))
+    kept = []
+    for match in matches:
+        mentions = tuple(mention for mention in match.mentions if mention.passage < end)
+        if mentions:
+            kept.append(replace(match, mentions=mentions, texts=tuple(map(page.text, mentions))))
+    return kept
 
 
 def _shaped(page: Page, match: Match, pattern: str) -> Iterator[Match]:
@@ -186,11 +199,15 @@ def _means_same(field: str, wanted: Label, printed: Label) -> bool:
 
 _AFTER_LABEL = re.compile(r"[\s:：.|·•–—-]*")
 _EDGE = " \t,;|·•:："
+_INFLECTED = "(?:s|es|n|en|e|i|a|er|r)?"
+"""What labels that no table knows may end in besides: one person or several, a man or a woman."""
 
 
 def _literal(page: Page, passages: tuple[Passage, ...], printed: str) -> Iterator[Match]:
     """What follows the label as it is printed: in its line, else in its row, else in the next line or lines."""
-    label = re.compile(rf"(?<!\w){re.escape(printed.strip(_EDGE))}(?!\w)", re.IGNORECASE)
+    wanted = printed.strip(_EDGE)
+    inflected = _INFLECTED if len(wanted) > 2 and not find_label(wanted) else ""
+    label = re.compile(rf"(?<!\w){re.escape(wanted)}{inflected}(?!\w)", re.IGNORECASE)
     for position, passage in enumerate(passages):
         found = label.search(passage.text) if len(passage.text) < 3000 else None
         if not found or not _begins_label(passage, found.start()):

@@ -62,6 +62,7 @@ class Locator:
     after    labels; the value is what they announce, in line, in the next cell, in the next line
     meta     the name or property of a `<meta>` element
     within   a CSS selector: `after` looks nowhere else
+    until    a CSS selector: what `at` finds from its first match on does not count
     take     the attribute that holds the value; "" for the text
     pattern  RE2 syntax; the value is its group 1, or all it matches. What it does not match is no match
     split    what parts the names or companies; () for the usual separators
@@ -73,6 +74,7 @@ class Locator:
     after: tuple[str, ...] = ()
     meta: str = ""
     within: str = ""
+    until: str = ""
     take: str = ""
     pattern: str = ""
     split: tuple[str, ...] = ()
@@ -87,6 +89,7 @@ class Locator:
         """As a person would say it in one line."""
         where = f" in {self.within}" if self.within else ""
         taken = f" @{self.take}" if self.take else ""
+        taken += f" until {self.until}" if self.until else ""
         shaped = f" /{self.pattern}/" if self.pattern else ""
         if self.meta:
             return f"meta {self.meta}{shaped}"
@@ -124,14 +127,18 @@ class Profile:
     def applies(self, site: str, document: LegacyDocument) -> bool:
         if not self.is_of(site):
             return False
-        if self.pages and not any(matches_address(pattern, document) for pattern in self.pages):
+        if self.pages and not any(matches_address(pattern, document.url or document.source) for pattern in self.pages):
             return False
         return not self.when or matches_element(self.when, document)
 
     def kind(self, document: LegacyDocument) -> Kind | None:
         for kind, pattern in self.kinds:
             css = pattern.removeprefix("css:")
-            if matches_element(css, document) if css != pattern else matches_address(pattern, document):
+            if (
+                matches_element(css, document)
+                if css != pattern
+                else matches_address(pattern, document.url or document.source)
+            ):
                 return kind
         return None
 
@@ -156,9 +163,9 @@ def matches_element(selector: str, document: LegacyDocument) -> bool:
     return document.root is not None and bool(select(selector, document.root))
 
 
-def matches_address(pattern: str, document: LegacyDocument) -> bool:
+def matches_address(pattern: str, url: str) -> bool:
     """Whether the pattern is the page's address, or its path; a pattern without `/` in front may begin anywhere deep."""
-    address = unquote(document.url or document.source)
+    address = unquote(url)
     parts = urlsplit(address) if "://" in address else None
     path = (parts.path + (f"?{parts.query}" if parts.query else "")) if parts else address
     wanted = _address_pattern(pattern)
