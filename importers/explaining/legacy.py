@@ -118,7 +118,8 @@ class _Writer:
         out = []
         for stretch in self._stretches[passage.index]:
             a, b = max(start, stretch.start), min(end, stretch.end)
-            if a >= b:
+            if a >= b or passage.text[a:b].isspace():
+                out.append(" " * (b > a))
                 continue
             first = "" if passage.index in self._known else f' id="p{passage.index}"'
             self._known.add(passage.index)
@@ -151,4 +152,4 @@ def _image(element: Any) -> str:
     alt = escape(" ".join((element.get("alt") or "").split()))
     if source.lower().startswith(_DATA_IMAGES) and len(source) < 300_000:
         return f'<img src="{escape(source)}" alt="{alt}">'
-    return f'<span class="mq-image">image{f": {alt}" if alt else ""}</span>'
+    return f'<span class="mq-image">image: {alt}</span>' if alt else ""

@@ -16,9 +16,9 @@ from importers.reading.items import Account
 _ASSETS = Path(__file__).parent / "assets"
 _FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _ACCOUNTS = (
-    ("used", "used by a field"),
-    ("chrome", "chrome: repeated around the content"),
-    ("unplaced", "unplaced: fits no field"),
+    ("used", "by a field"),
+    ("chrome", "around the content"),
+    ("unplaced", "for a person to look at"),
 )
 
 
