@@ -39,17 +39,18 @@ def test_explanation_of_a_hostile_page_runs_and_asks_nothing(page, opened):
 
 def test_markup_smuggled_into_the_frame_cannot_run_or_ask(page, opened):
     """Should sanitising ever let something through, the frame itself still forbids it."""
-    asked, alerts = opened(PAGE)
+    _, alerts = opened(PAGE)
+    body = page.frame_locator("iframe").locator("body")
 
-    page.frame_locator("iframe").locator("body").evaluate(
-        """body => {
+    with page.expect_event("requestfailed") as refused:
+        body.evaluate("""body => {
             body.innerHTML = '<img src="https://evil.example/a.png" onerror="parent.alert(1)">'
-                + '<b onclick="parent.alert(2)">press</b><link rel="stylesheet" href="https://evil.example/b.css">';
-        }"""
-    )
+                + '<b onclick="parent.alert(2)">press</b>';
+        }""")
     page.frame_locator("iframe").get_by_text("press").click()
 
-    assert (asked, alerts) == ([], [])
+    assert (refused.value.url, refused.value.failure) == ("https://evil.example/a.png", "csp")
+    assert alerts == []
 
 
 def test_value_is_shown_in_the_old_page_by_keyboard(page, opened):
