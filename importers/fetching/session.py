@@ -85,7 +85,7 @@ class WebSession:
 
     def _answer(self, answer: requests.Response, limit: int) -> Answer:
         headers = tuple((name.lower(), value) for name, value in answer.raw.headers.items())
-        location = answer.raw.headers.get("location", "") if answer.status_code in _REDIRECTS else ""
+        location = _as_utf8(answer.raw.headers.get("location", "")) if answer.status_code in _REDIRECTS else ""
         if not location and answer.status_code < 400:
             return Answer(answer.status_code, headers, read_body(answer.raw, limit))
         try:
@@ -113,6 +113,14 @@ def without_user(url: str) -> str:
     except ValueError:
         return url
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+
+
+def _as_utf8(header: str) -> str:
+    """Headers come as Latin-1; addresses in them are often UTF-8."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def _checked(url: str) -> str:

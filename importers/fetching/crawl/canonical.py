@@ -39,7 +39,10 @@ def absolute(link: str, base: str, encoding: str = "utf-8") -> str | None:
         parts = urlsplit(joined)
         if parts.scheme not in ("http", "https") or not parts.hostname or len(joined) > MAX_URL:
             return None
-        return _askable(parts, encoding)
+        try:
+            return _askable(parts, encoding)
+        except UnicodeEncodeError:  # letters that the page's encoding does not have
+            return _askable(parts, "utf-8")
     except (ValueError, LookupError):
         return None
 

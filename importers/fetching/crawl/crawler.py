@@ -26,7 +26,7 @@ from importers.fetching.crawl.history import Outcome, read_history
 from importers.fetching.crawl.names import SiteNames
 from importers.fetching.crawl.pages import CrawledPage, is_markup, parse_page
 from importers.fetching.crawl.politeness import Politeness
-from importers.fetching.crawl.report import CrawlReport
+from importers.fetching.crawl.report import OUR_CODES, CrawlReport
 from importers.fetching.crawl.scope import is_document, is_picture
 from importers.fetching.crawl.settings import CrawlOptions
 from importers.fetching.crawl.sitemaps import MAX_SITEMAPS, read_sitemap
@@ -151,6 +151,8 @@ class _Crawler:
         if not self.visits.was_counted(outcome):
             self.report.count(outcome, changed=self.visits.changed(outcome))
         self._tell(target)
+        if target.depth == 0 and isinstance(outcome, Missed) and outcome.code in OUR_CODES:
+            raise _StopError(f"{outcome.message} Give the address where the site is.")
         self._watch(target, outcome)
         if isinstance(outcome, Missed) and outcome.code == "soft_404":
             self._novelty.note(target.url, ())

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import webencodings
 from lxml import etree, html
 
 from importers.fetching.crawl.canonical import absolute
-from importers.folding import fold
+from importers.folding import fold_long
 from importers.responses import Response
 
 MAX_LINKS = 5_000
 """Links taken from one page; a page with more is a dump or a trap."""
 
+MAX_TEXT = 500_000
+"""Characters of a page's text that are looked at."""
+_MAX_LINES, _LOOKED_AT = 60, 2_000
+
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{1,40})""", re.I)
-_REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*["']?\s*(\S.*?)["']?\s*$""", re.I)
+_REFRESH = re.compile(r"url\s{0,9}=", re.I)
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')\s]{1,1000})["']?\s*\)""", re.I)
 _LINKED = {"a": "href", "area": "href", "frame": "src", "iframe": "src"}
 _PICTURED = {
@@ -44,6 +50,8 @@ _RELATIONS = frozenset(
     ]
 )
 _SHARED_IMAGES = frozenset(["og:image", "og:image:url", "og:image:secure_url", "twitter:image"])
+_COUNTER = ("0", "1", "0px", "1px")
+"""Sizes of images that count visitors and show nothing."""
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "head"])
 _PARAGRAPHS = frozenset(
     ["title", "h1", "h2", "h3", "h4", "p", "li", "td", "th", "dt", "dd", "div", "center", "font", "b", "strong", "span"]
@@ -78,7 +86,7 @@ class CrawledPage:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words a person sees, folded, and those of data in scripts, in order."""
-        return tuple(fold(" ".join(self._texts())).split())
+        return tuple(fold_long(" ".join(self._texts())[:MAX_TEXT]).split())
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -115,13 +123,15 @@ class CrawledPage:
                 if _is_page_type(element.get("type")):
                     yield element.get("href") or ""
             elif element.tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
-                target = (element.get("content") or "").partition(";")[2]
-                found = _REFRESH.match(target[:2000])
-                if found:
-                    yield found[1]
+                target = (element.get("content") or "").partition(";")[2].strip()
+                named = _REFRESH.match(target)
+                if target:
+                    yield target[named.end() if named else 0 :].strip(" \t\r\n'\"")
 
     def _pictured(self) -> Iterator[str]:
         for element in self._elements():
+            if element.get("width") in _COUNTER or element.get("height") in _COUNTER:
+                continue
             for attribute in _PICTURED.get(element.tag, ()):
                 if element.get(attribute):
                     yield element.get(attribute)
@@ -146,16 +156,16 @@ class CrawledPage:
                 yield element.tail
 
     def _short_lines(self) -> Iterator[str]:
-        count = 0
-        for element in self._elements():
-            if element.tag not in _PARAGRAPHS or not (element.text or "").strip():
-                continue
-            line = fold("".join(element.itertext()) if element.tag in ("h1", "h2", "p") else element.text)
-            if line and len(line) < 90:
-                yield line
-                count += 1
-            if count == 60:
-                return
+        named = (e for e in self._elements() if e.tag in _PARAGRAPHS and (e.text or "").strip())
+        lines = (fold_long(_start_of(element)) for element in islice(named, _LOOKED_AT))
+        yield from islice((line for line in lines if line and len(line) < 90), _MAX_LINES)
+
+
+def _start_of(element: Any) -> str:
+    """The text of a title or paragraph with what is set off inside it; of others, what comes first."""
+    if element.tag not in ("h1", "h2", "p"):
+        return str(element.text)[:200]
+    return "".join(islice(element.itertext(), 20))[:200]
 
 
 def _is_page_type(printed: str | None) -> bool:
@@ -186,22 +196,32 @@ def is_markup(response: Response) -> bool:
 
 def parse_page(response: Response) -> CrawledPage:
     encoding = _encoding(response)
-    parser = html.HTMLParser(encoding=encoding, huge_tree=True, recover=True)
+    text = encoding.codec_info.decode(response.body, "replace")[0].replace("\0", "")
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, recover=True)
     try:
-        root = html.document_fromstring(response.body, parser=parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         root = None
-    return CrawledPage(response.url, encoding, root, len(response.body))
+    return CrawledPage(response.url, _python_name(encoding), root, len(response.body))
 
 
-def _encoding(response: Response) -> str:
+def _encoding(response: Response) -> webencodings.Encoding:
+    """As declared by the answer, then by the page; else UTF-8 where it is that, else windows-1252."""
     found = _META_CHARSET.search(response.body[:4096])
     for label in (response.charset, found[1].decode("ascii", "ignore") if found else None):
         known = webencodings.lookup(label) if label else None
         if known:
-            return str(known.codec_info.name)
+            return known
     try:
         response.body.decode("utf-8")
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        return webencodings.lookup("windows-1252")
+    return webencodings.UTF8
+
+
+def _python_name(encoding: webencodings.Encoding) -> str:
+    """The name under which queries of links can be written; UTF-8 where Python has none."""
+    try:
+        return codecs.lookup(encoding.codec_info.name).name
+    except LookupError:
+        return "utf-8"

@@ -173,7 +173,9 @@ class Visits:
         canonical, now = self._names.key(found.url), self._clock.now()
         role = "media" if target.media else "page"
         newest = self._archive.index.newest(canonical)
-        if found.answer.status == 304 and newest is not None:
+        if found.answer.status == 304:
+            if newest is None:
+                raise AnswerError("bad_answer", "it answers 304, not modified, to somebody who has never seen it", 304)
             return Unchanged(now, target.url, canonical, newest.role, 304, newest.digest)
         capture = self._capture(target, canonical, role, found)
         response = self._as_response(target.url, capture, found.answer.body)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 
-from importers.fetching.archive import ArchiveError
+from importers.fetching.archive import ArchiveError, is_archive
 from importers.fetching.archive.writer import ArchiveWriter
 from importers.fetching.crawl.canonical import absolute
 from importers.fetching.crawl.crawler import crawl
@@ -56,6 +56,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console(file=self.stdout._out if hasattr(self.stdout, "_out") else None)  # type: ignore[arg-type]
         chosen = _crawl_options(options)
+        if options["offline"] and not is_archive(options["archive"]):
+            raise CommandError(f"{options['archive']} is no archive: crawl first, without --offline.", returncode=2)
         try:
             with ArchiveWriter(Path(options["archive"])) as writer, told(console) as progress:
                 report = crawl(writer, chosen, fetch_options(), progress=progress)

@@ -13,6 +13,7 @@ from importers.fetching.options import FetchOptions
 def main(url: str, folder: str) -> None:
     with ArchiveWriter(Path(folder)) as writer:
         report = crawl(writer, CrawlOptions(Scope(url), delay=0), FetchOptions(allow_private=True))
+    print(report.stopped)
     sys.exit(3 if report.stopped else 0)
 
 

@@ -1,5 +1,11 @@
 """What a crawl asks for, and what it keeps."""
 
+import random
+import socket
+import string
+import subprocess
+import sys
+
 import pytest
 
 from importers.fetching.archive import open_archive
@@ -214,8 +220,6 @@ def test_files_that_are_no_pages_come_only_when_asked_for(site, crawls):
 
 def test_another_name_of_the_site_is_tried_out_once(site, crawls, monkeypatch):
     """Both names lead to this machine; the second answers the same pages."""
-    import socket
-
     real = socket.getaddrinfo
     monkeypatch.setattr(
         socket,
@@ -231,3 +235,98 @@ def test_another_name_of_the_site_is_tried_out_once(site, crawls, monkeypatch):
     assert crawls.asked == ["/", "/", "/a", "/b"]
     assert report.pages["new"] == 3
     assert open_archive(crawls.folder).find(f"{www}/b").url == site.url("/b")
+
+
+def test_a_start_that_leads_to_another_site_says_so(site, crawls):
+    site.page("/", b"", status=302, Location=site.url("/", "localhost"))
+
+    report = crawls.run()
+
+    assert report.stopped == (
+        f"{site.url('/')}: it redirects to {site.url('/', 'localhost')}, which is outside the crawl's bounds. "
+        "Give the address where the site is."
+    )
+
+
+def test_a_start_that_redirects_to_the_name_with_www_moves_the_crawl_there(site, crawls, monkeypatch):
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *rest, **more: real("127.0.0.1" if "saltmere" in host else host, *rest, **more),
+    )
+    bare, www = f"http://saltmere.test:{site.port}", f"http://www.saltmere.test:{site.port}"
+    publish(site, {"/a": html("A", f"{bare}/a", f"{bare}/b"), "/b": html("B")})
+
+    def home(request):
+        if request.headers["Host"].startswith("www."):
+            publish(site, {"/home": html("Home", f"{bare}/a", "/b")})
+            site.answers["/home"](request)
+            return
+        request.send_response(301)
+        request.send_header("Location", f"{www}/")
+        request.end_headers()
+
+    site.answers["/"] = home
+    site.url = lambda path: f"{bare}{path}"
+
+    first, asked = crawls.run(limit=2), crawls.asked
+    second = crawls.run()
+
+    assert (first.pages["new"], asked) == (2, ["/", "/", "/a"])
+    assert (second.pages["new"], crawls.asked) == (3, ["/b"])
+    assert [page.url for page in open_archive(crawls.folder).pages()] == [f"{www}/", f"{www}/a", f"{www}/b"]
+
+
+def test_a_damaged_body_is_fetched_again_by_the_next_crawl(site, crawls):
+    site.page("/", html("Home"), Content_Type="text/html", ETag='"1"')
+    crawls.run()
+    archive = open_archive(crawls.folder)
+    (page,) = archive.pages()
+    archive.blobs.path(page.digest).unlink()
+
+    report = crawls.run()
+
+    assert "If-None-Match" not in dict(site.asked)["/"]
+    assert dict(report.pages) == {"not modified": 1}
+    assert archive.read(page).body == html("Home")
+
+
+def test_not_modified_said_to_a_stranger_is_no_page(site, crawls):
+    publish(site, {"/": html("Home", "/a")})
+    site.page("/a", b"", status=304)
+
+    report = crawls.run()
+
+    assert [one.code for one in report.failures] == ["bad_answer"]
+
+
+def test_redirects_in_utf_8_are_followed(site, crawls):
+    publish(site, {"/": html("Home", "/old"), "/caf%C3%A9": html("Caf\u00e9")})
+    site.page("/old", b"", status=302, Location="/caf\u00c3\u00a9")
+
+    assert crawls.run().pages["new"] == 2
+
+
+_SMALL_DISK = """
+import resource, sys
+from tests.importers.fetching.crawl.once import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
+main(*sys.argv[1:])
+"""
+
+
+def test_a_full_disk_stops_the_crawl_in_words_and_the_next_goes_on(site, crawls):
+    """The limit on the size of a file stands in for the end of the disk: the same error comes from the same calls."""
+    large = "".join(random.Random(1).choices(string.ascii_letters, k=100_000))
+    publish(site, {"/": html("Home", "/a", "/b"), "/a": html("A", text=large), "/b": html("B")})
+
+    command = [sys.executable, "-c", _SMALL_DISK, site.url("/"), str(crawls.folder)]
+    run = subprocess.run(command, capture_output=True, text=True)
+    report = crawls.run()
+
+    assert (run.returncode, run.stderr) == (3, "")
+    assert "there is no room left to write (File too large). Everything archived so far is safe" in run.stdout
+    assert report.stopped == ""
+    assert "/" not in crawls.asked
+    assert kept(crawls) == ["/", "/a", "/b"]

@@ -88,3 +88,12 @@ def test_robots_txt_counts_for_images_and_redirects_too(site, crawls):
 
     assert "/private/b" not in crawls.asked
     assert sorted(report.left_out["robots"]) == [site.url("/away"), site.url("/private/a.png")]
+
+
+def test_rules_for_this_crawler_by_name_come_before_those_for_all(site, crawls):
+    home(site, "/private/a", "/films")
+    site.page("/robots.txt", RULES + b"\nUser-agent: Marquee\nDisallow: /films\n")
+
+    crawls.run()
+
+    assert crawls.asked == ["/", "/private/a", "/maps/all.xml"]
