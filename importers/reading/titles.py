@@ -144,7 +144,7 @@ def _score(page: _Page, passage: Passage) -> float:
         score += 1.0 if document.root is not None else 2.5
     score += 0.6 if passage.index <= page.first_prose else -1.0
     if (passage.kind == "heading" or _emphasised(passage)) and not (page.listing and passage.level >= page.listing):
-        score += _credits_follow(document, passage)
+        score += 2.0 * _credits_follow(document, passage)
     score += 1.5 * _is_large(passage)
     score += 2.0 * (folded in page.trails)
     score += _over_credits(document, passage) if document.root is None else 0.0
@@ -154,17 +154,17 @@ def _score(page: _Page, passage: Passage) -> float:
     return score if score > 0 and folded else score - 0.5
 
 
-def _credits_follow(document: LegacyDocument, heading: Passage) -> float:
-    """Up to 2 where a director is named under the heading; less, where lines without heading stand between."""
+def _credits_follow(document: LegacyDocument, heading: Passage) -> bool:
+    """Whether a director is named right under the heading."""
     if find_label(heading.text) or split_labelled(heading.text):
-        return 0.0
+        return False
     for passage in document.passages[heading.index + 1 : heading.index + (6 if heading.level else 10)]:
         if passage.kind == "heading" and heading.level:
-            return 0.0
+            return False
         label = find_label(passage.text)
         if _names_director(passage) or (label and "director" in label.roles):
-            return 2.0 if heading.level else 2.0 - 0.15 * (passage.index - heading.index)
-    return 0.0
+            return True
+    return False
 
 
 def _listing_level(document: LegacyDocument) -> int:

@@ -30,7 +30,13 @@ def is_fact(text: str) -> bool:
     return parse_countries(text) is not None or parse_languages(text) is not None or parse_duration(text) is not None
 
 
+_ACRONYM = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.?){2,}(?![^\W\d_])")
+"""What is left of "F.I.P.E.S.C.I." after its first letter was taken for a label."""
+
+
 def _names(label: Label, value: str) -> bool:
+    if len(label.printed) == 1 and _ACRONYM.match(value):
+        return False
     names = parse_names(value, strict=True)
     if not names or not all(looks_like_name(name.name) for name in names):
         return False

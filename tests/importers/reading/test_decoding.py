@@ -1,6 +1,6 @@
 """What the bytes say weighs more than what the page declares, and every change or loss is told."""
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from importers.reading.decoding import decode
 from importers.responses import Response
+from tests.growth import grows_linearly
 
 FRENCH = "Réalisé par une équipe française, le film raconte l’été où tout a changé; la mère se souvient des forêts."
 GERMAN = "Über die Brücke läuft ein Mädchen, während ihr Großvater schläft. Regie: Jürgen Böttcher, Österreich."
@@ -180,23 +181,19 @@ def test_decode_never_fails(body):
     "pattern", [b"charset = ", b"<meta charset=", b"charset=   ", b"\xc3\xa9 ", b"\xe9 ", b"\xd0\x94"]
 )
 def test_decode_takes_time_in_proportion_to_the_page(pattern):
-    def seconds(size: int) -> float:
+    def reading(size: int) -> Callable[[], object]:
         body = pattern * (size // len(pattern)) + b"\xe9"
-        start = time.process_time()
-        decode(page(body))
-        return time.process_time() - start
+        return lambda: decode(page(body))
 
-    seconds(100_000)
-    assert seconds(4_000_000) < 4 * max(seconds(2_000_000), 0.05)
+    assert grows_linearly(reading, 250_000)
 
 
 def test_decode_looks_at_a_sample_of_a_page_without_spaces():
-    start = time.process_time()
+    def reading(times: int) -> Callable[[], object]:
+        return lambda: decode(page("監督：山田太郎。少女の物語".encode("cp932") * times))
 
-    decoded = decode(page("監督：山田太郎。少女の物語".encode("cp932") * 200_000))
-
-    assert decoded.encoding == "shift_jis"
-    assert time.process_time() - start < 3
+    assert decode(page("監督：山田太郎。少女の物語".encode("cp932") * 200_000)).encoding == "shift_jis"
+    assert grows_linearly(reading, 50_000)
 
 
 def test_decode_reads_one_curly_apostrophe_as_windows_1252():

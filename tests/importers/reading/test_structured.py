@@ -1,6 +1,6 @@
 """Structured data in the shapes pages really have; a malformed script costs only itself."""
 
-import time
+from collections.abc import Callable
 
 import pytest
 
@@ -8,6 +8,7 @@ from importers.reading.items import Company, Credit, Image, Screening
 from importers.reading.markup import read_markup
 from importers.reading.readers.literals import parse_literal
 from importers.reading.readers.structured import iso_minutes, local_time, read_structured, script_data
+from tests.growth import grows_linearly
 
 FILM = """{"@context": "https://schema.org", "@type": "Movie", "name": "The Salt Road", "alternateName": "Suolatie",
 "director": {"@type": "Person", "name": "Aino Virta"}, "actor": [{"@type": "Person", "name": "Ilmari Koski"}, "Elli Aalto"],
@@ -245,21 +246,17 @@ def test_parse_literal_never_fails(text):
     ],
 )
 def test_scripts_take_time_in_proportion_to_their_length(pattern):
-    def seconds(size: int) -> float:
+    def reading(size: int) -> Callable[[], object]:
         document = read_markup(f"<html><body><script>{pattern * (size // len(pattern))}</script></body></html>")
-        start = time.process_time()
-        script_data(document)
-        return time.process_time() - start
+        return lambda: script_data(document)
 
-    assert seconds(800_000) < 4 * max(seconds(400_000), 0.05)
+    assert grows_linearly(reading, 50_000)
 
 
 @pytest.mark.parametrize("pattern", ["<p itemscope itemprop=a>", "<b itemprop=name>x", "<p typeof=Movie property=b>"])
 def test_markup_takes_time_in_proportion_to_its_length(pattern):
-    def seconds(number: int) -> float:
+    def reading(number: int) -> Callable[[], object]:
         document = read_markup(f"<html><body><div itemscope>{pattern * number}</div></body></html>")
-        start = time.process_time()
-        list(read_structured(document, document.passages))
-        return time.process_time() - start
+        return lambda: list(read_structured(document, document.passages))
 
-    assert seconds(8_000) < 4 * max(seconds(4_000), 0.1)
+    assert grows_linearly(reading, 500)

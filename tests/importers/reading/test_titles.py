@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from importers.reading.pages import read_page
 from importers.reading.readers.headings import take_apart
+from importers.responses import Response
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,9 @@ def test_take_apart_heading(
 ) -> None:
     parts = take_apart(heading)
     assert (parts.title, parts.original_title, parts.certificate, parts.year) == (title, original, certificate, year)
+
+
+def test_title_of_emphasised_lines_over_credits_is_the_first():
+    body = "<p><b>The Salt Road</b></p><p><b>A Western of the Sea</b></p><p>Director: Ada Lind</p><p>Spain 2013, 90 min</p>"
+
+    assert read_page(Response("road.html", "site", "road.html", body.encode())).film.title == "The Salt Road"

@@ -1,10 +1,10 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.reading.vocabulary.dates import Day, find_days, find_showtimes, find_times, numeric_order, settle_year
+from tests.forgetting import forget_texts
+from tests.growth import grows_linearly
 
 
 def shown(text, days=()):
@@ -114,12 +114,8 @@ def test_find_times_takes_any_text(text):
 
 
 def test_long_lines_take_time_in_proportion():
-    def seconds(count):
+    def reading(count):
         line = f"{count} Fri 29 Oct 18.10, "[3:] * count
-        started = time.perf_counter()
-        find_showtimes(line)
-        return time.perf_counter() - started
+        return lambda: (forget_texts(), find_showtimes(line))
 
-    seconds(10)
-
-    assert seconds(240) < 12 * seconds(60) + 0.2
+    assert grows_linearly(reading, 60)
