@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any, Literal, NamedTuple, TypeVar, dataclass_transform
+
+from lxml import etree
 
 from importers.folding import fold
 from importers.reading.items import Problem
@@ -191,7 +194,21 @@ _PLAIN_TAG = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 def _step(element: Any) -> str:
     if not _PLAIN_TAG.fullmatch(element.tag):
-        return f"*:nth-child({1 + sum(1 for _ in element.itersiblings('*', preceding=True))})"
-    before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+        return f"*:nth-child({1 + _before(element, '*')})"
+    before = _before(element, element.tag)
     alone = not before and next(element.itersiblings(element.tag), None) is None
     return str(element.tag) if alone else f"{element.tag}:nth-of-type({before + 1})"
+
+
+_FEW = 50
+
+
+def _before(element: Any, tag: str) -> int:
+    """Elements of this name before it. Among thousands libxml2 counts: every one of them may ask for its place."""
+    counted = sum(1 for _ in islice(element.itersiblings(tag, preceding=True), _FEW))
+    return counted if counted < _FEW else int(_counter(tag)(element))
+
+
+@lru_cache(maxsize=64)
+def _counter(tag: str) -> Any:
+    return etree.XPath(f"count(preceding-sibling::{tag})")
