@@ -23,10 +23,11 @@ from importers.fetching.media import fetch_media
 from importers.fetching.options import FetchOptions
 from importers.fetching.places import Ignored
 from importers.fetching.sources import list_sources
-from importers.reading.items import PageReading, Problem, stated
+from importers.reading.items import PageReading
 from importers.reading.profiles import Profiles
 from importers.responses import FetchFailure, Response
-from importers.runs.desk import Desk, Result
+from importers.runs.desk import Result
+from importers.runs.desks import Desks, Page
 from importers.runs.fetching import fetch_options
 from importers.runs.intake import Intake
 from importers.runs.models import ImportRecord, ImportRun, RunState, stored_key
@@ -47,8 +48,6 @@ from importers.runs.register import DatabaseRegister
 from importers.runs.report import ImportOptions, PageEntry, RunReport
 from importers.runs.spool import Spool
 from importers.runs.waiting import may_come_right
-from importers.writing.catalogue import Catalogue
-from importers.writing.editions import Edition, derived, named
 from importers.writing.pages import PageRefused
 from importers.writing.writer import Mode
 
@@ -59,7 +58,6 @@ BATCH_SECONDS = 1.0
 CHUNK = 25
 """Pages whose images are fetched before their batch begins: no transaction waits for the network."""
 
-Page = tuple[Response, PageReading]
 Progress = Callable[[int, int, str], None]
 """Called after each page with: pages done, pages in all, what became of it."""
 
@@ -127,11 +125,12 @@ class Line:
     progress: Progress | None
     profiles: Profiles
     register: DatabaseRegister = field(init=False)
-    desks: dict[str, Desk] = field(default_factory=dict)
+    desks: Desks = field(init=False)
 
     def __post_init__(self) -> None:
         self.register = DatabaseRegister(self.run, self.profiles)
-        self.mode = Mode(self.options.publish, self.options.dry_run, self.user)
+        mode = Mode(self.options.publish, self.options.dry_run, self.user)
+        self.desks = Desks(self.register, mode, self.report)
 
     def follow(self, intake: Intake) -> None:
         """Hash first: where every page is as it was, nothing is read at all."""
@@ -207,9 +206,7 @@ class Line:
             self._write_chunk(chunk)
 
     def _write_chunk(self, chunk: list[Page]) -> None:
-        for response, _ in chunk:
-            if response.site not in self.desks:
-                self._open_desk(response.site, [reading for page, reading in chunk if page.site == response.site])
+        self.desks.open_for(chunk)
         pictures = self._fetch_pictures(chunk)
         pending = list(chunk)
         while pending:
@@ -238,7 +235,7 @@ class Line:
         except BaseException:
             self._forget()
             raise
-        for desk in self.desks.values():
+        for desk in self.desks:
             desk.catalogue.keep()
         self.register.forget()
         for entry in entries:
@@ -247,7 +244,7 @@ class Line:
 
     def _write_page(self, page: Page, pictures: dict[tuple[str, str], Response | FetchFailure]) -> PageEntry:
         response, reading = page
-        desk = self.desks[response.site]
+        desk = self.desks.of(page)
         desk.catalogue.fetch = lambda url: pictures[response.url, url]
         files = len(desk.catalogue.new_files)
         desk.catalogue.begin_page()
@@ -267,7 +264,7 @@ class Line:
 
     def _refused(self, page: Page, errors: list[tuple[str, str]], files: int) -> PageEntry:
         response, reading = page
-        catalogue = self.desks[response.site].catalogue
+        catalogue = self.desks.of(page).catalogue
         for storage, name in catalogue.new_files[files:]:
             storage.delete(name)
         del catalogue.new_files[files:]
@@ -313,23 +310,11 @@ class Line:
 
     def _forget(self) -> None:
         self.register.forget()
-        for desk in self.desks.values():
+        for desk in self.desks:
             desk.catalogue.forget()
 
     def _transaction(self) -> AbstractContextManager[Any]:
         return nullcontext() if self.options.dry_run else transaction.atomic()
-
-    def _open_desk(self, site: str, readings: list[PageReading]) -> None:
-        with self._transaction():
-            edition = self._edition(site, [film for reading in readings for film in items_of(reading)])
-        self.report.messages.append(edition.message)
-        catalogue = Catalogue(site, edition.page, self.register, self.mode, _no_report, _no_picture)
-        self.desks[site] = Desk(edition, catalogue, self.register)
-
-    def _edition(self, site: str, films: list[Any]) -> Edition:
-        if self.options.festival:
-            return named(self.options.festival, site, self.register, self.mode)
-        return derived(site, films, self.register, self.mode)
 
     def _fetch_pictures(self, chunk: list[Page]) -> dict[tuple[str, str], Response | FetchFailure]:
         urls = (
@@ -340,11 +325,3 @@ class Line:
 
 def _errors(error: PageRefused | ValidationError) -> list[tuple[str, str]]:
     return error.errors if isinstance(error, PageRefused) else [("page", " ".join(error.messages))]
-
-
-def _no_report(problem: Problem) -> None:
-    raise LookupError(f"a problem outside a page: {stated(problem)}")
-
-
-def _no_picture(url: str) -> FetchFailure:
-    raise LookupError(f"a picture outside a page: {url}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -12,14 +11,13 @@ from django.utils.text import slugify
 from films.models import FestivalPage
 from home.models import HomePage
 from importers.reading.items import FilmItem, SourceKey
+from importers.writing.labels import YEAR, EditionLabel
 from importers.writing.pages import PageRefused
 from importers.writing.register import Memory, Register
 from importers.writing.schemas import FESTIVAL
 from importers.writing.times import EditionDays
 from importers.writing.values import Snapshot
 from importers.writing.writer import Mode, write_page
-
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,50 @@ def named(slug: str, site: str, register: Register, mode: Mode) -> Edition:
     words = slug.replace("-", " ").replace("_", " ").split()
     title = " ".join(word[:1].upper() + word[1:] for word in words) or site
     return _created(title, slug, site, register, mode)
+
+
+def labelled(label: EditionLabel, site: str, register: Register, mode: Mode) -> Edition:
+    """The edition that a folder of the old site is named for; created where there is none."""
+    key = _key(site, f"/{label.folder}/")
+    memory = register.recall(key)
+    page = FestivalPage.objects.filter(pk=memory.page_id).first() if memory and not memory.is_gone else None
+    page = page or _meant(label, site, register)
+    if page:
+        edition = _existing(page, site, register, mode, f"Edition: {page.title} (for the pages in {label.folder}/).")
+    else:
+        title = f"{site} {label.folder}"
+        edition = _created(title, slugify(title), site, register, mode, f" for the pages in {label.folder}/")
+    if edition.page and (memory is None or memory.page_id != edition.page.pk):
+        register.remember(key, Memory(page_id=edition.page.pk, base=Snapshot({"title": edition.title})))
+    return edition
+
+
+def _meant(label: EditionLabel, site: str, register: Register) -> FestivalPage | None:
+    """The one edition that the label names; else the only one of which nothing is known yet."""
+    pages = list(FestivalPage.objects.order_by("pk"))
+    named = [page for page in pages if label.names(page)]
+    if named:
+        return named[0] if len(named) == 1 else None
+    return (
+        pages[0]
+        if len(pages) == 1 and label.could_name(pages[0]) and not _made_here(pages[0], site, register)
+        else None
+    )
+
+
+def _made_here(page: FestivalPage, site: str, register: Register) -> bool:
+    made = register.recall(_key(site, page.slug))
+    return made is not None and made.page_id == page.pk
+
+
+def of_year(films: Sequence[FilmItem]) -> EditionLabel | None:
+    """What the showings of a page tell, where there are several editions: the year, if one of them took place in it."""
+    years = {int(match.group()) for film in films for s in film.screenings if (match := YEAR.match(s.starts_at))}
+    if len(years) != 1 or FestivalPage.objects.count() < 2:
+        return None
+    (year,) = years
+    matches = FestivalPage.objects.filter(starts_on__year=year).count() == 1
+    return EditionLabel(str(year), year=year) if matches else None
 
 
 def derived(site: str, films: Sequence[FilmItem], register: Register, mode: Mode) -> Edition:
@@ -83,8 +125,10 @@ def _existing(page: FestivalPage, site: str, register: Register, mode: Mode, mes
     return Edition(page, page.title, message)
 
 
-def _created(title: str, slug: str, site: str, register: Register, mode: Mode) -> Edition:
-    message = f"Edition: {title} (created: none fitted; give it its dates and time zone, or name one with --festival)."
+def _created(title: str, slug: str, site: str, register: Register, mode: Mode, why: str = "") -> Edition:
+    message = (
+        f"Edition: {title} (created{why}: none fitted; give it its dates and time zone, or name one with --festival)."
+    )
     home = HomePage.objects.first()
     if home is None:
         raise PageRefused([("page", "there is no home page: create one in the admin")])

@@ -20,6 +20,7 @@ from importers.writing.register import Memory, Register
 from importers.writing.schemas import PageSchema, row_key
 from importers.writing.values import Json, Part, Snapshot
 
+IN_DRAFT = "an editor has a draft of this page: the new values went into it"
 Outcome = Literal["new", "updated", "unchanged", "skipped"]
 
 
@@ -101,7 +102,8 @@ def _update(
     if changes and live.locked:
         raise PageRefused([("page", "an editor has locked it; unlock it and import again")])
     may_publish, reason = _publication(live, register, changes, mode)
-    problems += [Problem("page.not-published", f"{key.key}: {reason}")] if reason else []
+    code = "page.not-published" if mode.publish else "page.editors-draft"
+    problems += [Problem(code, f"{key.key}: {reason}")] if reason else []
     if not mode.dry_run:
         _store(schema, key, draft, (ours, merged, aligned), memory, register, mode, bool(changes), may_publish)
     if may_publish and not live.live:
@@ -137,13 +139,13 @@ def _store(
 
 
 def _publication(live: Page, register: Register, changes: tuple[Change, ...], mode: Mode) -> tuple[bool, str]:
-    """Whether to publish, and if a wish to publish is not met, why."""
-    if not mode.publish:
-        return False, ""
+    """Whether to publish, and what a person should know of why not."""
     edited = live.has_unpublished_changes and not register.wrote(live.pk, live.latest_revision_id)
+    if not mode.publish:
+        return False, IN_DRAFT if changes and edited else ""
     if live.live:
         if changes and edited:
-            return False, "an editor has a draft of this page: the new values went into it and were not published"
+            return False, f"{IN_DRAFT} and were not published"
         return bool(changes) or (live.has_unpublished_changes and not edited), ""
     if live.first_published_at is not None:
         return False, "it was taken offline here and stays so"

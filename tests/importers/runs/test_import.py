@@ -188,6 +188,20 @@ def test_import_goes_into_an_editors_draft_and_does_not_publish_it(tmp_path, edi
     assert [problem.code for entry in report.entries for problem in entry.problems] == ["page.not-published"]
 
 
+def test_import_of_drafts_says_when_it_goes_into_an_editors_draft(tmp_path, edition):
+    imported(write_dump(tmp_path))
+    page = film()
+    page.standfirst = "Being rewritten."
+    page.save_revision()
+    write_dump(tmp_path, minutes=97)
+
+    report = imported(tmp_path / "salt.txt")
+
+    draft = film().get_latest_revision_as_object()
+    assert (draft.running_time, draft.standfirst) == (97, "Being rewritten.")
+    assert [problem.code for entry in report.entries for problem in entry.problems] == ["page.editors-draft"]
+
+
 def test_import_as_draft_leaves_a_live_page_live_as_it_is(tmp_path, edition):
     imported(write_dump(tmp_path), publish=True)
     write_dump(tmp_path, minutes=97)
