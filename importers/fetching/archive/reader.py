@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from importers.fetching.addresses import host_of
 from importers.fetching.answers import as_response
 from importers.fetching.archive.blobs import BlobStore
 from importers.fetching.archive.errors import ArchiveDamagedError, NoArchiveError
 from importers.fetching.archive.events import Capture, Missed
 from importers.fetching.archive.index import Index
 from importers.fetching.archive.journal import DamagedLine, read_journal
-from importers.fetching.crawl.canonical import canonical_url, host_of
+from importers.fetching.crawl.canonical import canonical_url
 from importers.responses import FetchFailure, Response
 
 FORMAT = "marquee-archive"

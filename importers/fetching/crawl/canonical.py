@@ -99,14 +99,6 @@ def _names_visitor(parameter: str) -> bool:
     return name in _words("sessions_if_random") and _RANDOM.fullmatch(value) is not None
 
 
-def host_of(url: str) -> str:
-    """The host, in lower case; "web" where the address has none."""
-    try:
-        return urlsplit(url).hostname or "web"
-    except ValueError:
-        return "web"
-
-
 def origin_of(url: str) -> str:
     """Scheme, host and port: "http://old.example:8080"; "" for what is no address."""
     try:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from importers.fetching.addresses import host_of
 from importers.fetching.answers import as_response, header
 from importers.fetching.archive.blobs import digest_of
 from importers.fetching.archive.errors import ArchiveDamagedError
@@ -14,7 +15,7 @@ from importers.fetching.archive.writer import ArchiveWriter
 from importers.fetching.bodies import AnswerError
 from importers.fetching.crawl.absent import Absence
 from importers.fetching.crawl.asking import Asker, Found, KnownPage
-from importers.fetching.crawl.canonical import host_of, twin_key
+from importers.fetching.crawl.canonical import twin_key
 from importers.fetching.crawl.clock import Clock
 from importers.fetching.crawl.history import History, Outcome
 from importers.fetching.crawl.names import SiteNames
