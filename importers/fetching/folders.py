@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from importers.fetching import httrack, mirrors
 from importers.fetching.addresses import host_of
+from importers.fetching.dumps import pages_of
 from importers.fetching.files import CachedPlace, FilePlace, site_of
-from importers.fetching.names import MEDIA_ENDINGS, NOT_PAGES, PAGE_ENDINGS, ending, is_markup, without_orig
+from importers.fetching.mhtml import is_mhtml, saved_place
+from importers.fetching.names import (
+    MEDIA_ENDINGS,
+    NOT_PAGES,
+    PAGE_ENDINGS,
+    TEXT_ENDINGS,
+    ending,
+    is_markup,
+    without_orig,
+)
 from importers.fetching.options import FetchOptions
 from importers.fetching.places import Ignored, Place, printable
 from importers.fetching.warc import list_warcs
@@ -23,29 +33,39 @@ from importers.fetching.zips import ZipDamagedError
 from importers.responses import FetchFailure
 
 _SNIFFED = 4096
+_SAVED = frozenset([".mht", ".mhtml"])
 
 
-def walk_folder(given: str, options: FetchOptions) -> Iterator[Place | Ignored]:
-    """Everything in a folder and below it: pages, files that are not (each with its reason), what fails."""
-    return _Walk(given, options).entries()
+def walk_folder(given: str, options: FetchOptions, *, shown: str = "", name: str = "") -> Iterator[Place | Ignored]:
+    """Everything in a folder and below it: pages, files that are not (each with its reason), what fails.
+
+    shown, name   for a folder that was unpacked: what is printed before each path, and what the folder is called
+    """
+    return _Walk(given, options, shown, name).entries()
+
+
+def text_pages(place: FilePlace, options: FetchOptions) -> list[Place]:
+    """The pages of a file: several for a text dump that holds several."""
+    return pages_of(place, options) if ending(place.url) in TEXT_ENDINGS else [place]
 
 
 @dataclass
 class _Walk:
     given: str
     options: FetchOptions
+    shown: str
+    name: str
     root: Path = field(init=False)
-    shown: str = field(init=False)
     problems: list[OSError] = field(default_factory=list)
     warcs: list[str] = field(default_factory=list)
     holds_pages: bool = False
 
     def __post_init__(self) -> None:
         self.root = Path(self.given)
-        self.shown = printable(self.given).rstrip("/")
-        self.site = self.options.site or site_of(self.root)
+        self.shown = self.shown or printable(self.given).rstrip("/")
+        self.site = self.options.site or self.name or site_of(self.root)
         self.real_root = self.root.resolve()
-        self.own_host = mirrors.host_named(self.real_root.name)
+        self.own_host = mirrors.host_named(self.name or self.real_root.name)
         self.schemes: dict[str, str] = {}
         self.cache = httrack.find_cache(self.root)
         self.kept: dict[str, httrack.Kept] = {}
@@ -103,7 +123,7 @@ class _Walk:
             if is_warc_name(name) and entries[name].is_file(follow_symlinks=False):
                 self.warcs.append(str(folder / name))
             elif not entries[name].is_dir(follow_symlinks=False):
-                yield self._file(folder / name, level)
+                yield from self._file(folder / name, level)
             elif mirrors.is_saved_folder(name, names):
                 yield Ignored(
                     f"{self._source(folder / name)}/", "holds the parts of a page saved beside it", 1, "folder"
@@ -128,15 +148,20 @@ class _Walk:
     def _source(self, path: Path) -> str:
         return f"{self.shown}/{printable(path.relative_to(self.root))}"
 
-    def _file(self, path: Path, level: _Level) -> Place | Ignored:
+    def _file(self, path: Path, level: _Level) -> Sequence[Place | Ignored]:
         source = self._source(path)
         try:
+            if path.suffix.lower() in _SAVED and path.is_file() and not path.is_symlink() and is_mhtml(path):
+                return [saved_place(path, source, self.options)]
             reason = level.why_left(path.name) or self._why_not_a_page(path)
         except (OSError, RuntimeError) as error:
             relative = printable(path.relative_to(self.root))
             words = error.strerror if isinstance(error, OSError) else "it is a link that leads to itself"
-            return FetchFailure(source, self.site, relative, "unreadable_file", f"{source} cannot be read: {words}.")
-        return Ignored(source, reason) if reason else self._page(path, source, level)
+            return [FetchFailure(source, self.site, relative, "unreadable_file", f"{source} cannot be read: {words}.")]
+        if reason:
+            return [Ignored(source, reason)]
+        page = self._page(path, source, level)
+        return text_pages(page, self.options) if isinstance(page, FilePlace) else [page]
 
     def _why_not_a_page(self, path: Path) -> str:
         if path.is_symlink() and not path.resolve().is_relative_to(self.real_root):

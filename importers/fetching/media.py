@@ -13,6 +13,7 @@ from urllib.parse import unquote_to_bytes, urljoin
 from importers.fetching.addresses import is_web
 from importers.fetching.archived import find_archived
 from importers.fetching.lookups import find_in_folder
+from importers.fetching.mhtml import find_saved
 from importers.fetching.options import MEGABYTE, FetchOptions
 from importers.fetching.places import Openable, printable
 from importers.fetching.warc import find_captured
@@ -67,6 +68,7 @@ _finders: dict[str, Callable[[str, Response, FetchOptions], Openable | None]] = 
     "folder": lambda named, page, _: find_in_folder(named, page),
     "warc": find_captured,
     "archive": find_archived,
+    "mhtml": find_saved,
 }
 
 

@@ -16,11 +16,13 @@ from importers.fetching.addresses import host_of
 from importers.fetching.archive import is_archive
 from importers.fetching.archived import list_archive
 from importers.fetching.files import FilePlace, site_of
-from importers.fetching.folders import walk_folder
+from importers.fetching.folders import text_pages, walk_folder
+from importers.fetching.lists import WebPlace, is_list, list_addresses
+from importers.fetching.mhtml import is_mhtml, saved_place
 from importers.fetching.options import FetchOptions
+from importers.fetching.packed import PackedError, is_packed, unpack
 from importers.fetching.places import Ignored, Place, Tally, printable
 from importers.fetching.warc import is_warc, list_warcs
-from importers.fetching.web import fetch
 from importers.responses import FetchFailure, Response
 from importers.wording import counted
 
@@ -29,18 +31,6 @@ _NO_OPTIONS = FetchOptions()
 
 class SourceError(Exception):
     """No source could be opened. The message names each one and says what is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class WebPlace:
-    """A page on the web, not asked for yet."""
-
-    source: str
-    site: str
-    url: str
-
-    def open(self, options: FetchOptions) -> Response | FetchFailure:
-        return fetch(self.url, self.source, self.site, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +101,8 @@ def _open(place: Place, options: FetchOptions) -> Response | FetchFailure:
 
 
 def _list_one(source: str, options: FetchOptions) -> Iterable[Place | Ignored]:
+    if source.startswith("@") and not os.path.exists(source):
+        return list_addresses(Path(source[1:]), options)
     if "://" in source:
         return [WebPlace(source, options.site or host_of(source), source)]
     try:
@@ -121,17 +113,34 @@ def _list_one(source: str, options: FetchOptions) -> Iterable[Place | Ignored]:
     if stat.S_ISDIR(mode):
         return list_archive(source, options) if is_archive(source) else walk_folder(source, options)
     if stat.S_ISREG(mode):
-        return [_given_file(source, options)]
+        return _given_file(source, options)
     return [_refused(source, "no_such_source", "it is neither a file nor a folder nor an http(s) address", options)]
 
 
-def _given_file(source: str, options: FetchOptions) -> Place:
-    """A file named by the person is taken for a page, whatever its name."""
+def _given_file(source: str, options: FetchOptions) -> Iterable[Place | Ignored]:
+    """A file named by the person is taken for a page, whatever its name, unless it says that it holds several."""
+    path, shown = Path(source), printable(source)
     if not os.access(source, os.R_OK):
-        return _refused(source, "unreadable_file", "it may not be read: look at its permissions", options)
-    path = Path(source)
+        return [_refused(source, "unreadable_file", "it may not be read: look at its permissions", options)]
+    if is_mhtml(path):
+        return [saved_place(path, shown, options)]
+    if is_list(path):
+        return list_addresses(path, options)
+    if is_packed(path):
+        return _unpacked(path, options)
     site = options.site or site_of(path.parent)
-    return FilePlace(printable(source), site, printable(path.name), str(path), str(path.parent))
+    return text_pages(FilePlace(shown, site, printable(path.name), str(path), str(path.parent)), options)
+
+
+def _unpacked(path: Path, options: FetchOptions) -> Iterator[Place | Ignored]:
+    try:
+        unpacked = unpack(path)
+    except PackedError as error:
+        yield _refused(str(path), "packed_file", str(error), options)
+        return
+    yield from walk_folder(str(unpacked.folder), options, shown=printable(path), name=unpacked.name)
+    for problem in unpacked.problems:
+        yield _refused(str(path), "packed_file", problem, options)
 
 
 def _nothing_in(source: str, ignored: int, options: FetchOptions) -> FetchFailure:

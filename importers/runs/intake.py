@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from importers.fetching.lists import WebPlace
 from importers.fetching.options import FetchOptions
-from importers.fetching.sources import Listing, Place, WebPlace, read_listed
+from importers.fetching.places import Place
+from importers.fetching.sources import Listing, read_listed
 from importers.responses import FetchFailure, Response
 from importers.runs.spool import Spool
 
