@@ -27,18 +27,18 @@ class Kept:
     content_type: str = "text/html"
 
 
-def kept_site(files: Mapping[str, bytes], host: str = HOST) -> list[Kept]:
-    """Files of a built site under the addresses that their names were made from."""
+def kept_site(files: Mapping[str, bytes], host: str = HOST, *, linked: bool = False) -> list[Kept]:
+    """Files of a built site under the addresses that their names were made from, or that the pages link to."""
     types = {"html": "text/html", "css": "text/css", "jpg": "image/jpeg", "png": "image/png", "gif": "image/gif"}
     return [
-        Kept(f"http://{host}/{quote(address_path(path), '/?=&')}", body, types[path.rpartition(".")[2]])
+        Kept(f"http://{host}/{quote(address_path(path, linked=linked), '/?=&@')}", body, types[path.rpartition(".")[2]])
         for path, body in files.items()
     ]
 
 
-def address_path(path: str) -> str:
+def address_path(path: str, *, linked: bool = False) -> str:
     """ "17th/film.asp@id=101.html" stands for "17th/film.asp?id=101", "26th/index.html" for "26th/"."""
-    if "@" in path:
+    if "@" in path and not linked:
         return path.replace("@", "?").removesuffix(".html")
     return path.removesuffix("index.html") if path.endswith("/index.html") else path
 
