@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from importers.fetching.archive.events import Alias, Capture, CrawlEnded, CrawlStarted, Event, Missed, Twin, Unchanged
-from importers.fetching.crawl.canonical import origin_of
+from importers.fetching.crawl.canonical import canonical_url, origin_of
 
 
 @dataclass(slots=True)
@@ -16,7 +16,6 @@ class Index:
     """captures   canonical address → its captures, oldest first; addresses in the order they were first kept
     spellings  every address that led to a capture → its canonical address
     missed     canonical address → the last attempt that failed, if none has succeeded since
-    checked    canonical address → when it was last asked for with success
     aliases    origin → the one it is the same site as, or itself where it is another
     twins      canonical address → that of the page which is the same
     crawls     each crawl with the reason of its end; None while it is unfinished
@@ -25,7 +24,6 @@ class Index:
     captures: defaultdict[str, list[Capture]] = field(default_factory=lambda: defaultdict(list))
     spellings: dict[str, str] = field(default_factory=dict)
     missed: dict[str, Missed] = field(default_factory=dict)
-    checked: dict[str, datetime] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     twins: dict[str, str] = field(default_factory=dict)
     crawls: list[tuple[CrawlStarted, str | None]] = field(default_factory=list)
@@ -35,11 +33,10 @@ class Index:
             case Capture():
                 self._capture(event)
             case Unchanged(canonical=canonical):
-                self.missed.pop(canonical, None)
-                self.checked[canonical] = event.time
+                self._had(event.asked, canonical)
                 self.spellings[event.asked] = canonical
             case Twin():
-                self.missed.pop(event.canonical, None)
+                self._had(event.asked, event.canonical)
                 self.twins[event.canonical] = event.of
                 self.spellings[event.asked] = event.of
             case Alias():
@@ -53,10 +50,14 @@ class Index:
 
     def _capture(self, event: Capture) -> None:
         self.captures[event.canonical].append(event)
-        self.missed.pop(event.canonical, None)
-        self.checked[event.canonical] = event.time
+        self._had(event.asked, event.canonical)
         for address in (event.asked, event.url, event.canonical, *(hop for hop, _ in event.redirects)):
             self.spellings[address] = event.canonical
+
+    def _had(self, asked: str, canonical: str) -> None:
+        """An address gave something, perhaps under another one."""
+        for address in (canonical, canonical_url(self.renamed(asked))):
+            self.missed.pop(address, None)
 
     def renamed(self, url: str) -> str:
         """The address under the name that its site prefers."""

@@ -36,9 +36,6 @@ class History:
         known = self._by_key.get(f"{role} {key}")
         return known.popleft() if known else None
 
-    def __len__(self) -> int:
-        return len(self._outcomes)
-
 
 def outcome_role(outcome: Outcome) -> str:
     """Pages that turned out to be files were asked for as pages."""

@@ -65,7 +65,6 @@ class CrawledPage:
     url: str
     encoding: str
     root: Any
-    size: int
 
     @cached_property
     def base(self) -> str:
@@ -202,7 +201,7 @@ def parse_page(response: Response) -> CrawledPage:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         root = None
-    return CrawledPage(response.url, _python_name(encoding), root, len(response.body))
+    return CrawledPage(response.url, _python_name(encoding), root)
 
 
 def _encoding(response: Response) -> webencodings.Encoding:

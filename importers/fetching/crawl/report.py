@@ -26,7 +26,7 @@ OUR_CODES = frozenset(["out_of_scope", "robots", "document"])
 class CrawlReport:
     """pages, media   outcome (new, changed, not modified, same as another) → number
     left_out        a key of LEFT_OUT → the addresses, each once
-    missed          what could not be had, as it stands at the end: walls and failures, by canonical address
+    missed          what could not be had, as it stands at the end: walls and failures, by the address asked
     asked           requests sent
     stopped         why the crawl ended before its end, in words; "" where it is complete
     messages        what a person should know besides
@@ -39,7 +39,6 @@ class CrawlReport:
     missed: dict[str, Missed] = field(default_factory=dict)
     asked: int = 0
     waiting: int = 0
-    kept_before: int = 0
     stopped: str = ""
     interrupted: bool = False
     messages: list[str] = field(default_factory=list)
@@ -51,19 +50,19 @@ class CrawlReport:
         """One outcome of a page or an image."""
         match event:
             case Capture() | Unchanged():
-                self.missed.pop(event.canonical, None)
+                self.missed.pop(event.asked, None)
                 outcome = "not modified" if isinstance(event, Unchanged) else "changed" if changed else "new"
                 if event.role in ("page", "document"):
                     self.pages[outcome] += 1
                 elif event.role == "media":
                     self.media[outcome] += 1
             case Twin():
-                self.missed.pop(event.canonical, None)
+                self.missed.pop(event.asked, None)
                 self.pages["same as another"] += 1
             case Missed(code=code) if code in OUR_CODES:
                 self.leave_out(code, event.asked)
             case Missed():
-                self.missed[event.canonical] = event
+                self.missed[event.asked] = event
 
     @property
     def pages_kept(self) -> int:

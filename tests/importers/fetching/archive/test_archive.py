@@ -106,7 +106,8 @@ def test_missed_holds_what_has_not_been_had_since(writer):
 
     writer.add(missed(FILM))
     writer.add(missed("http://old.example/films/43"))
-    capture(writer, FILM, b"film", minutes=1)
+    writer.add(missed("http://old.example/moved"))
+    capture(writer, FILM, b"film", minutes=1, redirects=(("http://old.example/moved", 301),))
 
     assert writer.archive.missed() == (missed("http://old.example/films/43"),)
 
