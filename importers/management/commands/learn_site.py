@@ -16,6 +16,7 @@ from importers.learning.examples import Example, ExampleError, load_values
 from importers.learning.learn import learn, learn_chrome, read_example
 from importers.learning.toml import as_toml
 from importers.management.lesson_table import print_lesson
+from importers.management.one_page import is_named
 from importers.reading.items import stated
 from importers.reading.learned import LearnedChrome
 from importers.reading.profiles.loading import SITES
@@ -89,7 +90,7 @@ class Command(BaseCommand):
         return [self._example(options, page, told, chrome) for page, told in zip(wanted, values, strict=True)]
 
     def _example(self, options: dict[str, Any], page: str, told: dict[str, Any], chrome: LearnedChrome) -> Example:
-        found = [r for r in self._pages(options["source"]) if isinstance(r, Response) and _is_meant(page, r)]
+        found = [r for r in self._pages(options["source"]) if isinstance(r, Response) and is_named(page, r)]
         if len(found) != 1:
             raise ExampleError(
                 f"{page}: {len(found)} pages of {options['source']} have this path or address; give one that is of one."
@@ -110,8 +111,3 @@ class Command(BaseCommand):
         if not line:
             raise EOFError
         return line
-
-
-def _is_meant(page: str, response: Response) -> bool:
-    names = (response.source, response.url)
-    return page in names or any(name.endswith("/" + page) for name in names)

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from importers.reading.pages import read_page
-from importers.responses import Response
+from importers.scoring.cases import Case, folder_cases
 
-CASES = sorted(path.parent for path in (Path(__file__).parent.parent / "cases").glob("*/*/expected.json"))
+CASES = list(folder_cases(Path(__file__).parent.parent / "cases"))
 ACCOUNTS = ("source", "coverage", "evidence", "problems")
 
 
-def read_case(folder: Path) -> dict[str, Any]:
-    body = next(folder.glob("input.*"))
-    response = Response(source=body.name, site="case", url=body.name, body=body.read_bytes())
-    return read_page(response).as_json()
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_read_page_golden_case(case: Case) -> None:
+    record = case.read()
 
-
-@pytest.mark.parametrize("folder", CASES, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
-def test_read_page_golden_case(folder: Path) -> None:
-    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-
-    record = read_case(folder)
-
+    expected = {name: value for name, value in case.expected.items() if name[0] != "_"}
     assert {name: value for name, value in record.items() if name not in ACCOUNTS} == expected
     for account in (record["coverage"], record["coverage"]["attributes"]):
         assert account["total"] == account["used"] + account["chrome"] + account["unplaced"]
@@ -34,4 +24,4 @@ def test_read_page_golden_case(folder: Path) -> None:
 
 def test_cases_are_many_and_of_many_kinds() -> None:
     assert len(CASES) >= 12
-    assert len({folder.parent.name for folder in CASES}) >= 10
+    assert len({case.site for case in CASES}) >= 10
