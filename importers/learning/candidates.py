@@ -10,6 +10,7 @@ from importers.learning.places import elements_with, passages_with
 from importers.reading.document import Passage, fold
 from importers.reading.profiles.locating import Page
 from importers.reading.profiles.profile import PARSED, TEXTS, Expected, Locator
+from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.labels import find_label
 
 ANY = Expected(0, None)
@@ -169,7 +170,9 @@ def _labels(page: Page, passage: Passage, pieces: Iterable[str], is_parsed: bool
 
 def _may_be_label(text: str) -> bool:
     text = text.strip(" :：•·-–—|\t")
-    return 0 < len(text) <= _LONGEST_LABEL and any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
+    if not 0 < len(text) <= _LONGEST_LABEL or any(sign in text for sign in ",;0123456789"):
+        return False
+    return any(map(str.isalpha, text)) and parse_countries(text, adjectives=True) is None
 
 
 def _scopes(passage: Passage) -> Iterator[tuple[float, str]]:

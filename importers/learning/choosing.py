@@ -16,6 +16,7 @@ from importers.reading.items import stated
 from importers.reading.profiles.applying import read_field
 from importers.reading.profiles.locating import Page, locate
 from importers.reading.profiles.profile import FIELDS, ROLE_OF, ROLES, TEXTS, Expected, Locator
+from importers.reading.profiles.values import read_matches
 
 _TRIED = 600
 """Candidates checked against the examples, the sturdiest first."""
@@ -23,6 +24,8 @@ _COMPARED = 8
 """Of those that agree, how many are compared on the rest of the source."""
 _TOLERATED = 0.02
 """Share of pages on which a locator may differ from readers that agreed with every example."""
+_PASSED_OVER = 0.5
+"""Share of pages on which it may find nothing where readers that agreed with every example find a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,9 @@ def _choose(
         return Choice(
             field, why=f"left to the general readers: selectors differ from them on {differing} of {compared} pages"
         )
+    counts = [_count(field, locator, sample.page) for sample in samples]
+    if known and _passing_over(field, samples, counts) > _PASSED_OVER:
+        return Choice(field, why="left to the general readers: selectors pass over most pages")
     only = any(value is None and had is not None for _, value, had in told)
     return Choice(field, replace(locator, expected=_expected(field, locator, checked, samples), only=only))
 
@@ -140,7 +146,8 @@ def _extent(field: str, locator: Locator, checked: Sequence[tuple[Page, Any]]) -
 
 def _looseness(field: str, locator: Locator, page: Page, value: Any) -> float:
     """What the locator costs for pointing at more text than the value: a cell is better than its table."""
-    pointed = sum(len(text) for match in locate(page, field, locator) for text in match.texts)
+    found = {id(match): match for match, _ in read_matches(page, field, locator, locate(page, field, locator))}
+    pointed = sum(len(text) for match in found.values() for text in match.texts)
     return 0.6 * log2(max(pointed, 1) / max(len(_printed(value)), 1)) if pointed > len(_printed(value)) else 0.0
 
 
@@ -212,10 +219,16 @@ def _cost(
         return cost
     most = max(_count(field, locator, page) for page, _ in checked)
     counts = [_count(field, locator, sample.page) for sample in samples]
-    none = sum(1 for count in counts if not count) / len(samples)
+    none = sum(1 for count in counts if not count) / len(samples) + 4.0 * _passing_over(field, samples, counts)
     many = sum(1 for count in counts if count > max(most, 1)) / len(samples) if most <= 1 else 0.0
     differing = _differing(field, locator, samples) / len(samples)
     return cost + 2.0 * none + 5.0 * many + (20.0 if known else 5.0) * differing
+
+
+def _passing_over(field: str, samples: Sequence[Sample], counts: Sequence[int]) -> float:
+    """Share of the pages whose value the general readers know on which it finds none."""
+    knowing = [count for sample, count in zip(samples, counts, strict=True) if field in sample.values]
+    return sum(1 for count in knowing if not count) / len(knowing) if knowing else 0.0
 
 
 def _count(field: str, locator: Locator, page: Page) -> int:

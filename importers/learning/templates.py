@@ -51,7 +51,7 @@ def shared_mark(
     `same` and `other` are pages of the examples' kind and of other kinds, as the general readers see it.
     """
     confused = [
-        document for document in other if not pattern or matches_address(pattern, document.url or document.source)
+        document for document in other if not pattern or matches_address(pattern, document.url, document.source)
     ]
     if not confused:
         return ""

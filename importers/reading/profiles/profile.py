@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, get_args
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import re2
 
@@ -127,7 +127,7 @@ class Profile:
     def applies(self, site: str, document: LegacyDocument) -> bool:
         if not self.is_of(site):
             return False
-        if self.pages and not any(matches_address(pattern, document.url or document.source) for pattern in self.pages):
+        if self.pages and not any(matches_address(pattern, document.url, document.source) for pattern in self.pages):
             return False
         return not self.when or matches_element(self.when, document)
 
@@ -137,7 +137,7 @@ class Profile:
             if (
                 matches_element(css, document)
                 if css != pattern
-                else matches_address(pattern, document.url or document.source)
+                else matches_address(pattern, document.url, document.source)
             ):
                 return kind
         return None
@@ -163,18 +163,15 @@ def matches_element(selector: str, document: LegacyDocument) -> bool:
     return document.root is not None and bool(select(selector, document.root))
 
 
-def matches_address(pattern: str, url: str) -> bool:
-    """Whether the pattern is the page's address, or its path; a pattern without `/` in front may begin anywhere deep."""
-    address = unquote(url)
-    parts = urlsplit(address) if "://" in address else None
-    path = (parts.path + (f"?{parts.query}" if parts.query else "")) if parts else address
+def matches_address(pattern: str, *addresses: str) -> bool:
+    """Whether the pattern is one of the addresses, from any of its slashes on: a mirror lies deeper than the site did."""
     wanted = _address_pattern(pattern)
-    return any(wanted.fullmatch(text) for text in (address, path, path.lstrip("/")))
+    return any(wanted.fullmatch(unquote(address)) for address in addresses)
 
 
 @lru_cache(maxsize=512)
 def _address_pattern(pattern: str) -> Any:
-    return compiled(".*".join(re2.escape(part) for part in pattern.split("*")))
+    return compiled("(?:.*/)?/?" + ".*".join(re2.escape(part) for part in pattern.split("*")))
 
 
 _QUIET = re2.Options()

@@ -104,7 +104,8 @@ def _companies(locator: Locator, match: Match) -> tuple[Company, ...]:
     if locator.split:
         return tuple(Company(role, name) for text in match.texts for name in _parted(text, locator.split))
     label = Label(match.label or "Company", ("companies",), company=role)
-    read = (value for text in match.texts for _, value in read_value(label, text, marked=True))
+    pairs = (pair for text in match.texts for pair in read_value(label, text, marked=True))
+    read = (value for name, value in pairs if name == "companies")
     return tuple(dict.fromkeys(company for companies in read for company in companies))
 
 
