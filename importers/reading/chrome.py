@@ -44,7 +44,7 @@ def find_content(document: LegacyDocument, title: Passage | None, learned: Learn
     """Split a page. `title` is the passage that names its subject: content is around it and the long texts."""
     weights = _box_weights(document.passages)
     marked = _MarkedBoxes(weights, title)
-    chrome = {p.index for p in document.passages if p is not title and marked.hold(p.box)}
+    chrome = {p.index for p in document.passages if p is not title and marked.hold(p.box) and not _is_tab(p)}
     boxed = frozenset(chrome)
     chrome |= set(_telling_lines(document, title, chrome))
     chrome |= set(_date_grids(document.passages))
@@ -68,6 +68,12 @@ def find_content(document: LegacyDocument, title: Passage | None, learned: Learn
         frozenset(box for picture in document.pictures for box in [picture.box] if marked.hold(box)),
         frozenset(p.index for p in document.passages if marked.beside(p.box)),
     )
+
+
+def _is_tab(passage: Passage) -> bool:
+    """A button that opens a part of the page is its heading: "Cast"."""
+    label = find_label(passage.text) if passage.kind == "button" else None
+    return label is not None and label.field != "known"
 
 
 _NOTHING = Box(None, "body", frozenset(), None, 0, "")

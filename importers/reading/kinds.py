@@ -7,6 +7,7 @@ import re
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import FilmItem, Kind
 from importers.reading.vocabulary.dates import find_days
+from importers.reading.vocabulary.months import find_months
 from importers.reading.wordlists import word_list
 
 _WORDS = re.compile(r"[\W_]+")
@@ -52,7 +53,9 @@ def _listing_kind(
     document: LegacyDocument, title: Passage | None, words: set[str], films: tuple[FilmItem, ...], film: FilmItem
 ) -> Kind:
     timed = sum(1 for listed in films if listed.screenings)
-    if words & word_list("kinds", "calendar") or timed >= 0.5 * len(films) or _is_timetable(document):
+    told = sum(1 for listed in films if listed.synopsis and listed.directors)
+    strand = told >= 0.7 * len(films) and not (title is not None and (find_days(title.text) or find_months(title.text)))
+    if words & word_list("kinds", "calendar") or (timed >= 0.5 * len(films) and not strand) or _is_timetable(document):
         return "calendar"
     if words & word_list("kinds", "person"):
         return "person"

@@ -7,7 +7,7 @@ a year, a running time, a showing. A page that tells these things of one subject
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from importers.reading.chrome import Content, chain
 from importers.reading.document import Box, LegacyDocument, Passage, Run, fold
 from importers.reading.phrases import is_chrome_phrase, leads_elsewhere
 from importers.reading.prose import is_link, is_prose
+from importers.reading.readers.credit_lines import line_facts
 from importers.reading.readers.headings import take_apart
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.titlelines import read_title_line
@@ -288,7 +289,24 @@ def _title_readings(document: LegacyDocument, passage: Passage, *, alone: bool =
     for field in ("original_title", "certificate", "year"):
         if (value := getattr(parts, field)) is not None:
             told.append(Reading(field, value, "record", 0.8, (mention,)))
+    if run and run.end < len(passage.text):
+        told += _facts_beside(passage, run, known=parts.year is not None)
     return tuple(told)
+
+
+def _facts_beside(passage: Passage, run: Run, *, known: bool) -> Iterator[Reading]:
+    """Countries, year and length after the title in its line, where nothing else stands there: "[Title] DK 2013"."""
+    rest = passage.text[run.end :].lstrip(" ,(-–|·")
+    facts = line_facts(rest)
+    if not facts.kinds or len(rest) - facts.covered() > 8:
+        return
+    mention = (part(passage, run.end, len(passage.text)),)
+    if facts.countries:
+        yield Reading("countries", facts.countries, "record", 0.85, mention)
+    if len(facts.years) == 1 and not known:
+        yield Reading("year", facts.years[0][0], "record", 0.85, mention)
+    if len(facts.minutes) == 1:
+        yield Reading("running_time", facts.minutes[0][0], "record", 0.85, mention)
 
 
 def _is_sure(passage: Passage, run: Run | None, alone: bool) -> bool:

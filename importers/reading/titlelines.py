@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from importers.reading.document import Passage
 from importers.reading.items import Credit
 from importers.reading.prose import bullet_end, is_prose
+from importers.reading.readers.credit_lines import OPENING
 from importers.reading.readers.headings import take_apart
 from importers.reading.readings import Reading, whole
 from importers.reading.vocabulary.countries import locate_countries, parse_countries
+from importers.reading.vocabulary.dates import find_days, find_times
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.labels import find_label, inline_labels
 from importers.reading.vocabulary.languages import find_languages
@@ -37,11 +39,34 @@ def read_title_line(passage: Passage) -> tuple[Reading, ...]:
         return ()
     if not head or len(head) > 140 or not any(map(str.isalnum, head)) or _ends_in_sentence(head):
         return ()
-    parts = take_apart(head)
-    told = [Reading("title", parts.title, _READER, 0.85, (whole(passage),))]
+    named, director = _linked(passage, start, at)
+    parts = take_apart(named or _without_hour(head))
+    told = [Reading("title", parts.title, _READER, 0.85, (whole(passage),)), *director]
     if parts.original_title:
         told.append(Reading("original_title", parts.original_title, _READER, 0.8, (whole(passage),)))
     return (*told, *facts)
+
+
+def _linked(passage: Passage, start: int, end: int) -> tuple[str, list[Reading]]:
+    """The title, where it is the one link of the line's beginning, and "de Jacques Becker" after it."""
+    links = [run for run in passage.links if start <= run.start and run.end <= end]
+    if len(links) != 1 or links[0].end - links[0].start < 2:
+        return "", []
+    rest = passage.text[links[0].end : end].strip(" ,.(")
+    lead = OPENING.match(rest)
+    names = parse_names(rest[lead.end() :], strict=True) if lead else ()
+    credits = tuple(Credit("director", lead[1], name.name) for name in names) if lead else ()
+    told = [Reading("credits", credits, _READER, 0.85, (whole(passage),))] if credits else []
+    return passage.text[links[0].start : links[0].end], told
+
+
+def _without_hour(head: str) -> str:
+    """Without the day or hour that a line of a programme begins with."""
+    spans = [(day.start, day.end) for day in find_days(head)] + [(time.start, time.end) for time in find_times(head)]
+    for start, end in sorted(spans):
+        if not head[:start].strip(" ,.:;|-–("):
+            head = " " * end + head[end:]
+    return head.strip(" ,.:;|-–") or head
 
 
 def _may_be(text: str) -> bool:

@@ -11,6 +11,7 @@ from importers.reading.document import LARGE, LegacyDocument, Passage, fold
 from importers.reading.learned import LearnedChrome
 from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
 from importers.reading.prose import bullet_end, ends_sentence, is_prose, link_share
+from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.labels import find_label, split_labelled
 from importers.reading.wordlists import word_list
 
@@ -105,6 +106,8 @@ def _candidates(document: LegacyDocument) -> Iterator[Passage]:
         if not passage.level and (passage.text.endswith(":") or find_label(passage.text)):
             continue
         if passage.kind in ("cell", "definition") and _is_value(document, passage):
+            continue
+        if not passage.level and "/" in passage.text and find_durations(passage.text):
             continue
         if passage.kind == "heading" or not is_prose(passage.text):
             yield passage

@@ -72,7 +72,7 @@ def _names_over_origin(passages: tuple[Passage, ...]) -> Iterator[Reading]:
         if passage.kind == "heading" or any(run.tag in ("a", "b", "strong") for run in passage.runs):
             continue
         text = passage.text[bullet_end(passage.text) :]
-        lead = _OPENING.match(text)
+        lead = OPENING.match(text)
         text = text[lead.end() :] if lead else text
         if len(text) > 60 or len(below.text) > 60 or " " not in text or not looks_like_name(text) or find_label(text):
             continue
@@ -102,7 +102,7 @@ def _marked_certificates(passage: Passage) -> Iterator[Reading]:
             return
 
 
-_OPENING = re.compile(r"(de|by|von|di|van|av|af|par|od|reż\.|un film de|a film by)\s+(?=[^\W\d_])", re.IGNORECASE)
+OPENING = re.compile(r"(de|by|von|di|van|av|af|par|od|reż\.|un film de|a film by)\s+(?=[^\W\d_])", re.IGNORECASE)
 """Before the director's name, on the line over the origin: "de Jacques Becker"."""
 
 
@@ -201,7 +201,7 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
         return
     segments = [segment.strip(" ()") for segment in _SEPARATORS.split(text) if segment.strip(" ()")]
     free = [segment for segment in segments if not line_facts(segment).kinds]
-    lead = _OPENING.match(segments[0]) if segments else None
+    lead = OPENING.match(segments[0]) if segments else None
     if lead and looks_like_name(segments[0][lead.end() :]) and facts.years and facts.countries:
         names = parse_names(segments[0][lead.end() :], strict=True)
         if names:

@@ -54,6 +54,8 @@ _STARTS = (
     "date",
     "begin",
     "beginsat",
+    "starts",
+    "startson",
     "performancedate",
 )
 _HOURS = ("starttime", "time", "showtime", "hour")
@@ -63,6 +65,8 @@ _PLACES = (
     "location",
     "theatre",
     "theater",
+    "theatername",
+    "theatrename",
     "venuename",
     "cinemaname",
     "site",
@@ -83,6 +87,8 @@ _SHOWINGS = frozenset(
         "events",
         "instances",
         "seances",
+        "schedules",
+        "schedule",
         "vorstellungen",
     ]
 )

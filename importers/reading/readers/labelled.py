@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from importers.reading.chrome import chain
 from importers.reading.document import LegacyDocument, Passage, Run
 from importers.reading.items import Credit
 from importers.reading.prose import bullet_end, is_prose
@@ -144,7 +145,7 @@ class _Pairs:
         ):
             return 0
         if passage.kind == "term":
-            return self._count(index, lambda value: value.kind == "definition")
+            return self._count(index, _is_definition)
         if passage.cell and not self._shares_cell(index):
             row = (passage.cell.table, passage.cell.row)
             return self._count(
@@ -180,7 +181,7 @@ class _Pairs:
 
     def _is_heading(self, index: int) -> bool:
         passage = self.passages[index]
-        return passage.kind == "heading" or passage.text.endswith(":") or bool(passage.runs)
+        return passage.kind in ("heading", "button") or passage.text.endswith(":") or bool(passage.runs)
 
     def _ends_list(self, offset: int, value: Passage) -> bool:
         if self.labels[offset] is not None or value.kind == "heading":
@@ -191,6 +192,13 @@ class _Pairs:
             return True
         split = split_labelled(value.text)
         return split is not None and split.marked
+
+
+def _is_definition(value: Passage) -> bool:
+    """In a `<dd>`, also as an item of a list in it."""
+    return value.kind == "definition" or any(
+        box.tag == "dd" for box, _ in zip(chain(value.box), range(4), strict=False)
+    )
 
 
 def _is_other_kind(before: Passage, value: Passage) -> bool:

@@ -15,7 +15,7 @@ from importers.reading.vocabulary.labels import split_labelled
 from importers.reading.wordlists import word_list
 
 _NOT_CONTENT = re.compile(
-    r"sprite|spacer|blank\.|pixel|1x1|transparent|(?:^|[/_-])(?:logo|icon|icons|arrow|button|btn|bullet|flag|flags|"
+    r"[a-z]Button\b|\bcounter|fpcount|count\.cgi|sprite|spacer|blank\.|pixel|1x1|transparent|(?:^|[/_-])(?:logo|icon|icons|arrow|button|btn|bullet|flag|flags|"
     r"loading|loader|spinner|placeholder|avatar|facebook|twitter|instagram|youtube|print|search|share|star|stars|line|masthead|sponsor|dot|go|pdf|"
     r"email|header|footer|banner|nav|menu|bg|background)s?[._\d-]",
     re.IGNORECASE,

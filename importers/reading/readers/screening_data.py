@@ -140,7 +140,14 @@ def _hall(strings: list[str]) -> str | None:
 
 
 def _link(strings: list[str]) -> str | None:
-    return next((value.replace("\\/", "/") for value in strings if re.match(r"https?:|/|[\w.]+\.asp\?", value)), None)
+    return next(
+        (
+            value.replace("\\/", "/").replace("\\u002F", "/")
+            for value in strings
+            if re.match(r"https?:|/|[\w.]+\.asp\?", value)
+        ),
+        None,
+    )
 
 
 def _time_elements(document: LegacyDocument) -> Iterator[Reading]:

@@ -231,7 +231,7 @@ def _read_row(row: Row, context: _Context, lines: list[Row]) -> Iterator[_Found]
         return
     days, times = _days(row, context), _hours(row.text)
     telling = bool(days or times or context.pending) or is_month_heading(row.text)
-    if not telling or _tells_of_no_showing(row.text):
+    if not telling or _tells_of_no_showing(row.text) or row.passages[0].box.words & _POSTED:
         return
     if times and not days and (columns := _in_columns(row, context)):
         yield from _grid_showings(row, columns, context, lines)
@@ -381,6 +381,21 @@ def _row_showings(
         context.mention = (row.mention(days[0].start, days[0].end),)
 
 
+_POSTED = frozenset(
+    [
+        "createdate",
+        "modifydate",
+        "created",
+        "modified",
+        "published",
+        "posted",
+        "postdate",
+        "entrydate",
+        "pubdate",
+        "updated",
+    ]
+)
+"""Words in class attributes of the day a page was written."""
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
 
 

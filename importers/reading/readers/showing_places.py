@@ -14,9 +14,10 @@ from importers.reading.readers.showing_rows import Row
 from importers.reading.vocabulary.dates import Day, Time, find_days, find_times
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.folding import key
-from importers.reading.vocabulary.labels import find_label
+from importers.reading.vocabulary.labels import find_label, split_labelled
 from importers.reading.vocabulary.languages import parse_languages
 from importers.reading.vocabulary.tables import table
+from importers.reading.vocabulary.years import find_years
 from importers.reading.wordlists import word_list
 
 Headers = Mapping[tuple[int, int], str]
@@ -160,6 +161,8 @@ def may_be_venue(venue: str) -> bool:
     if venue[:1].islower() and (" " not in name or name.split()[0] not in _HOUSES):
         return False
     if not name or _is_other_label(venue) or find_durations(venue) or parse_languages(venue) is not None:
+        return False
+    if find_years(venue) or split_labelled(venue):
         return False
     if name in _NO_PLACES or name.split()[-1] in showing_words("words", "parts"):
         return False
