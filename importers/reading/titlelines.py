@@ -41,6 +41,8 @@ def read_title_line(passage: Passage) -> tuple[Reading, ...]:
         return ()
     named, director = _linked(passage, start, at)
     parts = take_apart(named or _without_hour(head))
+    if parse_countries(parts.title):
+        return ()
     told = [Reading("title", parts.title, _READER, 0.85, (whole(passage),)), *director]
     if parts.original_title:
         told.append(Reading("original_title", parts.original_title, _READER, 0.8, (whole(passage),)))
