@@ -59,11 +59,17 @@ def read_credit_lines(document: LegacyDocument, passages: tuple[Passage, ...]) -
     for passage in passages:
         if passage.text.isdigit() and passage.cell:
             continue
-        if (is_prose(passage.text) and not is_credit_text(passage.text)) or len(passage.text) > _LONGEST:
+        prose = is_prose(passage.text) and not is_credit_text(passage.text) and not _is_dense(passage.text)
+        if prose or len(passage.text) > _LONGEST:
             yield from _before_prose(passage)
             yield from _sentences(passage)
         else:
             yield from _line(passage)
+
+
+def _is_dense(text: str) -> bool:
+    """Country, year and length in one short line: its stops are of abbreviations."""
+    return len(text) < 140 and line_facts(text).kinds == 3
 
 
 def _names_over_origin(passages: tuple[Passage, ...]) -> Iterator[Reading]:
