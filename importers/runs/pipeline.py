@@ -16,7 +16,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from importers.fetching.media import fetch_media
@@ -55,6 +55,9 @@ logger = logging.getLogger("importers")
 
 BATCH_PAGES = 100
 BATCH_SECONDS = 1.0
+TURN = 0.15
+"""Seconds between two batches on SQLite: who waits to write there asks again every 0.1 s, and would never get a turn."""
+
 CHUNK = 25
 """Pages whose images are fetched before their batch begins: no transaction waits for the network."""
 
@@ -128,6 +131,7 @@ class Line:
     desks: Desks = field(init=False)
 
     def __post_init__(self) -> None:
+        self._wrote_at = 0.0
         self.register = DatabaseRegister(self.run, self.profiles)
         mode = Mode(self.options.publish, self.options.dry_run, self.user)
         self.desks = Desks(self.register, mode, self.report)
@@ -215,6 +219,7 @@ class Line:
 
     def _write_batch(self, pending: list[Page], pictures: dict[tuple[str, str], Response | FetchFailure]) -> int:
         """Write until the batch is full. Returns how many pages are done; a batch that fails whole is written singly."""
+        self._give_way()
         started = time.monotonic()
         entries: list[PageEntry] = []
         try:
@@ -238,9 +243,14 @@ class Line:
         for desk in self.desks:
             desk.catalogue.keep()
         self.register.forget()
+        self._wrote_at = time.monotonic()
         for entry in entries:
             self._tell(entry)
         return len(entries)
+
+    def _give_way(self) -> None:
+        if connection.vendor == "sqlite" and not self.options.dry_run:
+            time.sleep(max(0.0, self._wrote_at + TURN - time.monotonic()))
 
     def _write_page(self, page: Page, pictures: dict[tuple[str, str], Response | FetchFailure]) -> PageEntry:
         response, reading = page

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import Error as DatabaseError
 from rich.console import Console
 
 from importers.fetching.sources import SourceError
@@ -64,6 +65,9 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stderr.write("Stopped. What was written stays; the same command again goes on from there.")
             sys.exit(INTERRUPTED)
+        except DatabaseError as error:
+            reason = f"The database would not go on: {error}. What was written stays; run the same command again."
+            raise CommandError(reason) from error
         print_report(report, console)
         if report.exit_code:
             sys.exit(report.exit_code)

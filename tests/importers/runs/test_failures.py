@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from cms.images import Image
@@ -233,3 +233,15 @@ def test_command_before_migrate_says_what_to_run(tmp_path):
 
     assert str(refused.value) == f"The database is not set up yet. Run: {invocation('migrate')}"
     assert refused.value.returncode == 2
+
+
+def test_command_says_in_one_line_that_the_database_would_not_go_on(tmp_path, monkeypatch):
+    def locked(intake):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(pipeline.Line, "follow", lambda line, intake: locked(intake))
+
+    with pytest.raises(
+        CommandError, match=r"^The database would not go on: database is locked\. What was written stays"
+    ):
+        call_command("import_listings", str(write_dump(tmp_path)))
