@@ -5,6 +5,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connections
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +20,14 @@ def _empty_cache():
 def _remove_media():
     yield
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """What migrations made is put back before each test that asks for it (`serialized_rollback`).
+
+    Django keeps it on one connection object. Playwright runs an event loop in the tests' thread, in which Django opens
+    another: so it is kept on their class.
+    """
+    with django_db_blocker.unblock():
+        type(connections["default"])._test_serialized_contents = connections["default"]._test_serialized_contents
