@@ -42,7 +42,7 @@ class Workers:
 
     def __init__(self, processes: int, begin: Callable[..., None], *arguments: Any) -> None:
         context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
-        context.set_forkserver_preload([begin.__module__])
+        context.set_forkserver_preload([begin.__module__, "importers.runs.warmed"])
         self._waiting = WAITING * processes
         self._pool = ProcessPool(processes, initializer=begin, initargs=arguments, context=context)
 
