@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from importers.runs.fetching import fetch_options
 from importers.runs.intake import Intake
 from importers.runs.parallel import Plan, read_source
 from importers.runs.profiles import known_profiles
+
+NOT_WANTED = 141
+"""Exit code where the reader of our output ends first (`| head -1`): 128 and SIGPIPE, as of other programs."""
 
 
 class Command(BaseCommand):
@@ -41,6 +45,9 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stderr.write("Stopped. Nothing was written anywhere.")
             sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what Python still flushes at its end
+            sys.exit(NOT_WANTED)
         if failed:
             sys.exit(3)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -54,3 +56,17 @@ def test_read_listing_exits_2_without_a_source(tmp_path: Path) -> None:
     with pytest.raises(CommandError) as ended:
         call_command("read_listing", str(tmp_path / "missing.html"), stdout=StringIO())
     assert ended.value.returncode == 2
+
+
+def test_read_listing_ends_quietly_when_its_reader_does(tmp_path: Path) -> None:
+    for number in range(150):
+        (tmp_path / f"{number}.html").write_text(PAGE.replace("80 min</p>", f"80 min</p><p>{'A long walk. ' * 100}"))
+    command = [sys.executable, "manage.py", "read_listing", "--json", "--processes", "1", str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+
+    assert process.stderr is not None
+    assert (process.stderr.read(), process.wait()) == ("", 141)
+    process.stderr.close()

@@ -23,5 +23,5 @@ def test_read_page_golden_case(case: Case) -> None:
 
 
 def test_cases_are_many_and_of_many_kinds() -> None:
-    assert len(CASES) >= 12
-    assert len({case.site for case in CASES}) >= 10
+    assert len(CASES) >= 40
+    assert len({case.site for case in CASES}) >= 15
