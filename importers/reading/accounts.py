@@ -96,6 +96,8 @@ class Ledger:
 
 def _spaces(text: str, marks: bytearray, account: int) -> int:
     """How many of the so marked characters are the single spaces between words."""
+    if marks.count(account) in (0, len(marks)):
+        return text.count(" ") if account in marks else 0
     count, position = 0, text.find(" ")
     while position >= 0:
         count += marks[position] == account

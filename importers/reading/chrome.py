@@ -159,6 +159,8 @@ class _MarkedBoxes:
         return self._inherited(box, self._known_beside, self._is_beside)
 
     def _inherited(self, box: Box, known: dict[Box, bool], judge: Callable[[Box], bool]) -> bool:
+        if box in known:
+            return known[box]
         path, verdict = [], False
         for around in chain(box):
             if around in known:

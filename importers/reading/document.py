@@ -103,7 +103,7 @@ class Passage:
 
     @property
     def links(self) -> tuple[Run, ...]:
-        return tuple(run for run in self.runs if run.href)
+        return tuple([run for run in self.runs if run.href]) if self.runs else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,11 @@ class LegacyDocument:
     def folded(self) -> tuple[str, ...]:
         """Each passage's text as `fold` gives it."""
         return tuple(fold(passage.text) for passage in self.passages)
+
+    @cached_property
+    def remembered(self) -> dict[object, Any]:
+        """What a reader found in single passages, kept for when it is asked again: the keys are the reader's own."""
+        return {}
 
     def locate(self, passage: int) -> str:
         """A CSS path to the passage's element, or `line N` in plain text."""

@@ -49,5 +49,7 @@ _BULLET = re.compile(r"\s*[•●▪◦‣∙·*»›>\-–]\s*")
 
 def bullet_end(text: str) -> int:
     """Where the text begins behind a bullet."""
+    if text[:1].isalnum():
+        return 0
     found = _BULLET.match(text)
     return found.end() if found else 0

@@ -66,7 +66,8 @@ def _best_value(candidates: list[Reading]) -> tuple[Any, list[Reading]]:
         groups[_key(reading.value)].append(reading)
     best = max(groups.values(), key=confidence_together)
     best = sorted(best, key=lambda reading: -reading.confidence)
-    best[0] = replace(best[0], confidence=confidence_together(best))
+    if (together := confidence_together(best)) != best[0].confidence:
+        best[0] = replace(best[0], confidence=together)
     return best[0].value, best
 
 

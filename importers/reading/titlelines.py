@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from importers.reading.document import Passage
 from importers.reading.items import Credit
@@ -86,16 +87,18 @@ def _masked(text: str) -> str:
     return text
 
 
-def _director_labels(text: str, start: int) -> list[tuple[int, str, str]]:
+@lru_cache(maxsize=1 << 12)
+def _director_labels(text: str, start: int) -> tuple[tuple[int, str, str], ...]:
     masked = _masked(text)
     found = []
     for one in inline_labels(masked[start:]):
         if "director" in one.label.roles:
             value = one.value.split(";")[0].split(")")[0].strip(" .,(")
             found.append((start + one.label_start, value, one.label.printed))
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=1 << 12)
 def _first_fact(text: str, start: int) -> int:
     starts = [at for at, _, _ in _director_labels(text, start)]
     starts += [s for _, s, _ in find_years(text) if s > start]

@@ -236,7 +236,9 @@ def _head_support(passage: Passage, folded: str, names: PageNames) -> float:
 
 def _emphasised(passage: Passage) -> bool:
     strong = ("b", "strong", "font", "big", "em", "i")
-    return any(run.tag in strong and run.end - run.start >= 0.8 * len(passage.text) for run in passage.runs)
+    return bool(passage.runs) and any(
+        run.tag in strong and run.end - run.start >= 0.8 * len(passage.text) for run in passage.runs
+    )
 
 
 def _is_in_chrome(passage: Passage) -> bool:

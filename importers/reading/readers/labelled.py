@@ -114,8 +114,15 @@ class _Pairs:
                     yield pair
                     index += rows + 1
                     continue
-            yield from _in_line(self.passages[index])
+            yield from self._pairs_in(self.passages[index])
             index += 1
+
+    def _pairs_in(self, passage: Passage) -> tuple[Pair, ...]:
+        known = self.document.remembered
+        pairs: tuple[Pair, ...] | None = known.get(("pairs", passage.index))
+        if pairs is None:
+            pairs = known["pairs", passage.index] = tuple(_in_line(passage))
+        return pairs
 
     def _pair(self, index: int, label: Label, values: tuple[Passage, ...]) -> Pair | None:
         passage = self.passages[index]
