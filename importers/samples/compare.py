@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from importers.fetching.files import printable
 from importers.fetching.sources import FetchOptions, open_sources
 from importers.reading.pages import read_pages
 
@@ -122,7 +123,7 @@ def read(folder: Path) -> dict[str, Record]:
 
 
 def _inside(source: str, folder: Path) -> str:
-    return source.split(f"{folder.name}/", 1)[-1]
+    return source.removeprefix(f"{printable(folder)}/")
 
 
 def load_answers(path: Path) -> list[Record]:
