@@ -13,8 +13,10 @@ from html import unescape
 
 from importers.reading.document import LegacyDocument, css_path, fold
 from importers.reading.items import Screening
+from importers.reading.readers.showing_places import showing_words
 from importers.reading.readings import Reading
 from importers.reading.vocabulary.dates import Showtime, find_showtimes
+from importers.reading.vocabulary.folding import key
 
 LONGEST_SCRIPT = 2_000_000
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'')
@@ -25,9 +27,6 @@ _DATED = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r"\d[:.]\d\d")
 _CODE_BEFORE = re.compile(r"^[A-Z]{2,4} - ")
 _SEASON_AFTER = re.compile(r"\s+(?:19|20)\d\d(?:[/-](?:19|20)?\d\d)?$")
-_HALL = re.compile(
-    r"(?i)^(?:[A-Z]{2,4} - )?(?:(?:screen|studio|sala|salle|saal|kino|zaal|cinema|auditorium|nft|imax|theatre|theater|room|hall)\b.{0,30}|NFT ?\d.{0,20})$"
-)
 
 
 def read_screening_data(document: LegacyDocument) -> Iterable[Reading]:
@@ -134,9 +133,16 @@ def _innermost(text: str) -> Iterator[str]:
 
 def _hall(strings: list[str]) -> str | None:
     named = next(
-        (value for value in strings if 3 <= len(value) <= 60 and value[:1].isupper() and _HALL.match(value)), None
+        (value for value in strings if 3 <= len(value) <= 60 and value[:1].isupper() and _names_hall(value)), None
     )
     return _SEASON_AFTER.sub("", _CODE_BEFORE.sub("", named)).strip() if named else None
+
+
+def _names_hall(value: str) -> bool:
+    """ "NFT1", "BFI - Screen 2", "Sala 3": a room and hardly more, as systems name it."""
+    name = key(_CODE_BEFORE.sub("", value))
+    first = name.split()[0].rstrip("0123456789") if name else ""
+    return first in showing_words("halls", "data") and len(name) - len(first) <= 31
 
 
 def _link(strings: list[str]) -> str | None:

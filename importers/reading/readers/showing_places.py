@@ -108,29 +108,9 @@ def _segments(row: Row, days: tuple[Day, ...], times: tuple[Time, ...]) -> Itera
             around = [run for a, b, run in runs if a <= start and end <= b]
             href = next((run.href for run in around if run.href), "")
             passage = row.at(start)[0]
-            placed = _is_placed(passage) or any(run.words & _PLACE_WORDS for run in around)
+            placed = _is_placed(passage) or any(run.words & showing_words("marks", "place") for run in around)
             titled = passage.level or passage.box.words & word_list("titles", "marks")
             yield _Segment(text, start, href, bool(placed), bool(titled and not placed))
-
-
-_PLACE_WORDS = frozenset(
-    (
-        "venue",
-        "place",
-        "location",
-        "cinema",
-        "screen",
-        "auditorium",
-        "lieu",
-        "ort",
-        "sala",
-        "sede",
-        "hall",
-        "where",
-        "luogo",
-        "theater",
-    )
-)
 
 
 def _place_in(text: str) -> tuple[str | None, str | None] | None:
@@ -208,11 +188,12 @@ _NOTE = re.compile(r"\s*[(\[][^()\[\]]*(?:[)\]]|$)$")
 def _names_hall(text: str) -> bool:
     words = key(text).split()
     halls = showing_words("halls", "words")
-    return bool(words) and (words[0] in halls or words[-1] in halls or any(words[0].endswith(h) for h in _GLUED_HALLS))
+    return bool(words) and (
+        words[0] in halls or words[-1] in halls or any(words[0].endswith(h) for h in showing_words("halls", "glued"))
+    )
 
 
 _GLUED = re.compile(r"(.{2,40}?)\s?((?:第?\d{1,2}\s?(?:号厅|號廳|厅|廳|관|番スクリーン)|スクリーン\s?\d{1,2}))")
-_GLUED_HALLS = ("관", "厅", "廳", "スクリーン", "館")
 
 
 def booking_url(row: Row, time: Time) -> str | None:
@@ -252,51 +233,17 @@ def film_in(row: Row, headers: Headers) -> str | None:
 
 def _is_booking(href: str, text: str) -> bool:
     words = key(text).split()
-    sells = len(words) <= 3 and bool(_SELLING & set(words)) and words[0] not in ("the", "a")
+    sells = len(words) <= 3 and bool(showing_words("words", "selling") & set(words)) and words[0] not in ("the", "a")
     return bool(BOOKING_URL.search(href)) or sells
-
-
-_SELLING = frozenset(
-    [
-        "book",
-        "buy",
-        "order",
-        "ticket",
-        "tickets",
-        "reserve",
-        "billets",
-        "billet",
-        "karten",
-        "kaarten",
-        "entradas",
-        "boletos",
-        "biglietti",
-        "bilhetes",
-        "ingressos",
-        "bilety",
-        "bilet",
-        "vstupenky",
-        "billetter",
-        "biljetter",
-        "liput",
-        "rsvp",
-        "reservieren",
-        "reservar",
-        "reserver",
-        "kaufen",
-        "buchen",
-    ]
-)
-"""A link with one of these words sells."""
 
 
 def _is_placed(passage: Passage) -> bool:
     """Whether the element, or one close around it, is named for the place."""
     around = (box for box, _ in zip(chain(passage.box), range(3), strict=False))
-    return any(box.words & _PLACE_WORDS and not box.words & _NOT_PLACES for box in around)
-
-
-_NOT_PLACES = frozenset(("screening", "screenings", "list", "wrapper", "page", "film", "films", "main"))
+    return any(
+        box.words & showing_words("marks", "place") and not box.words & showing_words("marks", "no_place")
+        for box in around
+    )
 
 
 def _names_film(passage: Passage) -> bool:

@@ -1,0 +1,74 @@
+"""What one line of a programme tells: its hours, whether it tells of a showing at all, whether it is about other days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from importers.reading.readers.showing_places import LONGEST_VENUE, PROBE, residues, showing_words
+from importers.reading.readers.showing_rows import Row
+from importers.reading.vocabulary.dates import Day, Time, find_days, find_times
+from importers.reading.vocabulary.durations import find_durations
+from importers.reading.vocabulary.folding import key
+
+BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
+LONGEST_REST = 60
+"""Characters beside day and hour in a line that sells nothing: more is prose about a day."""
+
+
+_HOUR_SIGN = re.compile(r"\d")
+
+
+def days_ahead(text: str) -> int | None:
+    """0 for "today", 1 for "tomorrow" on a line of its own."""
+    name = key(text) if len(text) < 30 else ""
+    return 0 if name in showing_words("words", "today") else 1 if name in showing_words("words", "tomorrow") else None
+
+
+@cache
+def _always() -> tuple[str, ...]:
+    return tuple(f" {word} " for word in showing_words("words", "always"))
+
+
+def tells_of_no_showing(text: str) -> bool:
+    if text[:1] in "※*＊":
+        return True
+    name = key(text[:60])
+    words = name.split()
+    never = showing_words("words", "never")
+    padded = f" {key(text)} "
+    if any(word in padded for word in _always()):
+        return True
+    return any(" ".join(words[:count]) in never for count in range(1, min(4, len(words)) + 1))
+
+
+def hours_of(text: str) -> tuple[Time, ...]:
+    """The hours of a line, without running times ("1h30") and lines that only have a price."""
+    if not _HOUR_SIGN.search(text) and not find_times(text):
+        return ()
+    lasting = [(one.start, one.end) for one in find_durations(text)]
+    return tuple(t for t in find_times(text) if not any(start <= t.start < end for start, end in lasting))
+
+
+def is_bare(row: Row, days: tuple[Day, ...], times: tuple[Time, ...]) -> bool:
+    return len("".join(residues(row.text, days, times))) <= LONGEST_VENUE
+
+
+def is_period(text: str, days: tuple[Day, ...]) -> bool:
+    """ "29 October - 16 November": when something runs, not when it is shown."""
+    pairs = pairwise(sorted({(day.start, day.end) for day in days}))
+    return any(text[a[1] : b[0]].strip(" .") in {"-", "–", "—", "to", "bis", "au", "al", "a", "do"} for a, b in pairs)
+
+
+def with_weekday(day: Day, row: Row) -> Day:
+    """ "29 Oct | Fri evening": the weekday from a neighbouring cell."""
+    if day.weekday is not None or len(row.passages) < 2:
+        return day
+    for passage in row.passages:
+        word = passage.text.split()[0]
+        probe = find_days(f"{word} 1 {PROBE}")
+        if probe and probe[0].weekday is not None:
+            return replace(day, weekday=probe[0].weekday)
+    return day

@@ -1,0 +1,261 @@
+"""Down the rows of a page: each showing with the day, the place and the film that stand in its row or over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from importers.reading.document import Passage
+from importers.reading.readers.showing_lines import (
+    BRACKET,
+    LONGEST_REST,
+    days_ahead,
+    hours_of,
+    is_bare,
+    is_period,
+    tells_of_no_showing,
+    with_weekday,
+)
+from importers.reading.readers.showing_places import (
+    BOOKING_URL,
+    EDGE,
+    booking_url,
+    film_above,
+    film_in,
+    find_place,
+    residues,
+    showing_words,
+)
+from importers.reading.readers.showing_rows import LONGEST_ROW, Row
+from importers.reading.readings import Mention, whole
+from importers.reading.vocabulary.dates import Day, Showtime, Time, find_days, find_showtimes, next_day
+from importers.reading.vocabulary.labels import find_label
+from importers.reading.vocabulary.months import days_of_month, find_months, is_month_heading
+
+
+@dataclass(slots=True)
+class Found:
+    """A showing before the page as a whole was looked at."""
+
+    showtime: Showtime
+    mentions: tuple[Mention, ...]
+    order: int
+    venue: str | None = None
+    screen: str | None = None
+    url: str | None = None
+    film: str | None = None
+    own_film: bool = False
+    """The row itself names the film."""
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Context:
+    """What was read above the row at hand."""
+
+    days: tuple[Day, ...] = ()
+    mention: tuple[Mention, ...] = ()
+    level: int = 0
+    pending: Row | None = None
+    relative: bool = False
+    """The last day was "today": its hours belong to a day the page does not name."""
+    today: Day | None = None
+    evening: bool = False
+    """A showing under these days began in the evening: an hour before five that follows is of that night."""
+    headers: dict[tuple[int, int], str] = field(default_factory=dict)
+    columns: dict[tuple[int, int], Day] = field(default_factory=dict)
+    """(table, column) → the day over it, in a grid of hours."""
+    month: tuple[int, int | None] | None = None
+    """The month, and its year, under whose heading rows name days only."""
+
+
+def find_showings(rows: Iterator[Row], today: Day | None) -> Iterator[Found]:
+    context = Context(today=today)
+    lines: list[Row] = []
+    for row in _without_today(rows):
+        _learn_headers(row, context)
+        _close_context(row, context)
+        yield from _read_row(row, context, lines)
+        lines.append(row)
+
+
+def _without_today(rows: Iterator[Row]) -> Iterator[Row]:
+    """ "Today" is a line of its own, also in a row."""
+    for row in rows:
+        if len(row.passages) > 1 and any(days_ahead(passage.text) is not None for passage in row.passages):
+            yield from (Row((passage,)) for passage in row.passages)
+        else:
+            yield row
+
+
+def _learn_headers(row: Row, context: Context) -> None:
+    """ "Date | Time | Venue" over a table tells what its columns hold."""
+    if len(row.passages) < 2:
+        return
+    cells = [(passage, passage.cell) for passage in row.passages if passage.cell]
+    labels = [(cell, find_label(passage.text)) for passage, cell in cells]
+    if len(cells) > 1 and sum(1 for _, label in labels if label) * 2 > len(cells):
+        context.headers |= {(cell.table, cell.column): label.field for cell, label in labels if label}
+
+
+def _close_context(row: Row, context: Context) -> None:
+    level = row.level
+    if level and context.days and context.level and level <= context.level and not find_days(row.text):
+        context.days, context.mention = (), ()
+
+
+def _read_row(row: Row, context: Context, lines: list[Row]) -> Iterator[Found]:
+    if len(row.text) > LONGEST_ROW:
+        return
+    if (ahead := days_ahead(row.text)) is not None:
+        _set_relative(row, ahead, context)
+        return
+    days, times = _days(row, context), hours_of(row.text)
+    telling = bool(days or times or context.pending) or is_month_heading(row.text)
+    if not telling or tells_of_no_showing(row.text) or row.passages[0].box.words & showing_words("marks", "posted"):
+        return
+    if times and not days and (columns := _in_columns(row, context)):
+        yield from _grid_showings(row, columns, context, lines)
+    elif times and (days or context.days):
+        yield from _row_showings(row, days, times, context, lines)
+    elif times:
+        context.pending = row if not context.relative and is_bare(row, days, times) else None
+        return
+    elif days and not _heads_columns(row, days, context):
+        context.relative = False
+        yield from _day_line(row, days, context, lines)
+    elif is_month_heading(row.text):
+        context.month, context.days = find_months(row.text)[0], ()
+    context.pending = None
+
+
+def _days(row: Row, context: Context) -> tuple[Day, ...]:
+    """The days that the row names, with the month that stands over it where it names none."""
+    return find_days(row.text) or (days_of_month(row.text, *context.month) if context.month else ())
+
+
+def _heads_columns(row: Row, days: tuple[Day, ...], context: Context) -> bool:
+    """Whether the row is "Thu 12 | Fri 13 | Sat 14" over a grid of hours, which it then tells the context."""
+    found = {}
+    for passage in row.passages:
+        start = row.starts[row.passages.index(passage)]
+        here = [day for day in days if start <= day.start < start + len(passage.text)]
+        if passage.cell and len(here) == 1:
+            found[passage.cell.table, passage.cell.column] = here[0]
+    if len(found) < 2:
+        return False
+    context.columns |= found
+    context.days, context.mention = (), _row_mentions(row)
+    return True
+
+
+def _in_columns(row: Row, context: Context) -> list[tuple[Passage, Day]]:
+    """The cells with hours that stand under a day."""
+    cells = [(passage, passage.cell) for passage in row.passages if passage.cell]
+    days = [(passage, context.columns.get((cell.table, cell.column))) for passage, cell in cells]
+    return [(passage, day) for passage, day in days if day and hours_of(passage.text)]
+
+
+def _grid_showings(row: Row, cells: list[tuple[Passage, Day]], context: Context, lines: list[Row]) -> Iterator[Found]:
+    """Each hour of a cell on the day over its column; what the row shows stands in its first cell."""
+    over, own = context.mention, film_in(row, context.headers) or film_above(lines)
+    for passage, day in cells:
+        cell = Row((passage,))
+        times = hours_of(cell.text)
+        for showtime in find_showtimes(cell.text, (day,), ()):
+            found = _found(cell, showtime, times, (), context, lines, over)
+            found.film, found.own_film = found.film or own, True
+            yield found
+
+
+def _set_relative(row: Row, ahead: int, context: Context) -> None:
+    """ "Today" is a day where the page says when it was made; else its hours have none."""
+    context.relative, context.pending = context.today is None, None
+    context.days, context.mention = (), ()
+    if context.today:
+        context.days = (next_day(context.today),) if ahead else (context.today,)
+        context.mention, context.level = _row_mentions(row), row.level
+
+
+def _day_line(row: Row, days: tuple[Day, ...], context: Context, lines: list[Row]) -> Iterator[Found]:
+    """A line that is a day and little else is the day of the hours below it, or of those just above it."""
+    residue = "".join(residues(row.text, days, ())).strip(EDGE)
+    if len(residue) > 40 or any(day.ranged for day in days) or is_period(row.text, days):
+        if row.level or len(residue) <= 40:
+            context.days, context.mention = (), ()
+        return
+    mention = tuple(whole(passage) for passage in row.passages)
+    if context.pending is not None and not context.days:
+        above = context.pending
+        times = hours_of(above.text)
+        for showtime in find_showtimes(above.text, days):
+            if any(showtime.time.start == time.start for time in times):
+                yield _found(above, showtime, times, (), context, lines, mention)
+        return
+    context.days, context.mention, context.level = days, mention, row.level
+    context.evening = False
+
+
+def _row_showings(
+    row: Row, days: tuple[Day, ...], times: tuple[Time, ...], context: Context, lines: list[Row]
+) -> Iterator[Found]:
+    starts = {time.start for time in times}
+    residue = BRACKET.sub("", " ".join(residues(row.text, days, times)))
+    booked = any(BOOKING_URL.search(link.href) for passage in row.passages for link in passage.links)
+    parted = len(row.passages) > 1
+    opens = bool(days) and row.text[: days[0].start].strip(EDGE) == "" and times[0].start - days[-1].end < 8
+    if not (booked or parted) and len(residue) > (2 * LONGEST_REST if opens else LONGEST_REST):
+        return
+    if is_period(row.text, days) or (row.level == 1 and not booked):
+        return
+    over = () if days else context.mention
+    for showtime in find_showtimes(row.text, context.days, days):
+        if showtime.time.start in starts:
+            showtime = _of_the_night(showtime, days, context)
+            found = _found(row, showtime, times, days, context, lines, over)
+            found.sure = booked or parted or bool(found.venue) or len(residue) <= 20
+            if found.sure or not days:
+                yield found
+    if days and is_bare(row, days, times) and len({day.start for day in days}) == 1 and not days[0].ranged:
+        context.days, context.level = days, row.level
+        context.mention = (row.mention(days[0].start, days[0].end),)
+
+
+def _of_the_night(showtime: Showtime, days: tuple[Day, ...], context: Context) -> Showtime:
+    """Under one day's heading, "00:15" after "23:00" is of the day after."""
+    if days:
+        return showtime
+    hour = showtime.time.hour
+    if hour < 5 and context.evening:
+        return replace(showtime, time=replace(showtime.time, hour=hour + 24))
+    context.evening = context.evening or hour >= 17
+    return showtime
+
+
+def _found(
+    row: Row,
+    showtime: Showtime,
+    times: tuple[Time, ...],
+    days: tuple[Day, ...],
+    context: Context,
+    lines: list[Row],
+    over: tuple[Mention, ...],
+) -> Found:
+    day = with_weekday(showtime.day, row) if showtime.day in days else showtime.day
+    venue, screen = find_place(row, showtime.time, times, days, context.headers)
+    mentions = (*_row_mentions(row), *over)
+    own = film_in(row, context.headers)
+    return Found(
+        replace(showtime, day=day),
+        mentions,
+        row.passages[0].index,
+        venue,
+        screen,
+        booking_url(row, showtime.time),
+        own or film_above(lines),
+        own is not None,
+    )
+
+
+def _row_mentions(row: Row) -> tuple[Mention, ...]:
+    return tuple(whole(passage) for passage in row.passages)
