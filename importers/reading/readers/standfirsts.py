@@ -1,0 +1,54 @@
+"""The line of introduction over a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from importers.reading.document import Passage
+from importers.reading.prose import ends_sentence, is_prose, word_count
+from importers.reading.readers.text_blocks import Block, is_bold, opens
+from importers.reading.readers.text_lines import Line, is_note, is_quote
+from importers.reading.readings import Reading
+
+
+def read_standfirst(blocks: list[Block], synopsis: list[Line], title: Passage | None) -> Iterator[Reading]:
+    if title is None:
+        return
+    used = {line.passage.index for line in synopsis}
+    start = synopsis[0].passage.index if synopsis else -1
+    near: list[Line] = []
+    for block in blocks:
+        for line in block.lines:
+            if line.passage.index in used or is_quote(line):
+                continue
+            if block.topic == "standfirst" or _marked_as(line):
+                yield _as_standfirst(line, 0.9)
+                return
+            if is_note(line):
+                continue
+            sentence = is_prose(line.text) or (ends_sentence(line.text) and _may_open(line))
+            if title.index < line.passage.index < start and sentence:
+                near.append(line)
+    if near and len(near[0].text) < 450 and near[0].passage.kind != "item":
+        yield _as_standfirst(near[0], 0.8)
+
+
+def _stands_out(passage: Passage) -> bool:
+    """Whether a short sentence is set apart: in bold, or as a paragraph of its own in plain text."""
+    return is_bold(passage) or (passage.box.element is None and passage.kind == "paragraph")
+
+
+def _may_open(line: Line) -> bool:
+    """A short sentence that is set apart, or a paragraph of five words or more."""
+    return _stands_out(line.passage) or (line.passage.kind == "paragraph" and word_count(line.text) >= 5)
+
+
+def _marked_as(line: Line) -> bool:
+    box = line.passage.box
+    named = opens(box) or (box.parent is not None and opens(box.parent))
+    sentence = is_prose(line.text) or ends_sentence(line.text)
+    return named and word_count(line.text) >= 4 and len(line.text) < 600 and sentence
+
+
+def _as_standfirst(line: Line, sure: float) -> Reading:
+    return Reading("standfirst", line.text.strip(), "text", sure, (line.mention(),))
