@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -64,12 +64,32 @@ def codec(encoding: str) -> str:
 
 
 def guess(body: bytes, declared: Sequence[str] = (), languages: Sequence[str] = ()) -> tuple[Guess, ...]:
-    """The encodings a text may be in, best first. `declared` are WHATWG names, `languages` tags the page gives."""
+    """The encodings a text may be in, best first: at least two. `declared` are WHATWG names, `languages` tags the page
+    gives. Letters are weighed for all; what does not fit together only where it may still decide."""
     sample = _sample(body)
     hints = {tag.lower().split("-")[0] for tag in languages}
     names = dict.fromkeys([*declared, *_EAST_ASIAN, *(name for model in _models() for name in model.encodings)])
-    guesses = [Guess(name, _fit(sample, name, hints) + _prior(name, declared)) for name in names]
-    return tuple(sorted(guesses, key=lambda found: -found.score))
+    trials = [_trial(sample, name, hints, _prior(name, declared)) for name in names]
+    guesses: list[Guess] = []
+    for trial in sorted(trials, key=lambda trial: -trial.most):
+        if len(guesses) > 1 and trial.most < sorted(guesses, key=lambda found: -found.score)[1].score - _ROUNDING:
+            break
+        guesses.append(Guess(trial.encoding, trial.letters + trial.misfit() + _prior(trial.encoding, declared)))
+    order = {name: position for position, name in enumerate(names)}
+    return tuple(sorted(guesses, key=lambda found: (-found.score, order[found.encoding])))
+
+
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """The sample in one encoding: how well its letters fit, the most it can score, and what misfits cost."""
+
+    encoding: str
+    letters: float
+    most: float
+    misfit: Callable[[], float]
 
 
 def _prior(name: str, declared: Sequence[str]) -> float:
@@ -123,28 +143,62 @@ def _weights(entry: dict[str, str]) -> dict[str, float]:
     return {letter: weight for name, weight in classes for letter in entry[name]}
 
 
-def _fit(sample: bytes, encoding: str, hints: set[str]) -> float:
-    """How likely the sample's high bytes are as this encoding, for the language that suits it best."""
-    high = max(1, len(sample) - len(sample.translate(None, _HIGH_BYTES)))
-    text = sample.decode(codec(encoding), "replace")
-    counts = Counter(text.translate(_NO_ASCII))
+def _trial(sample: bytes, encoding: str, hints: set[str], prior: float) -> _Trial:
     if encoding in _EAST_ASIAN:
-        language, rows = _EAST_ASIAN[encoding]
-        bonus = LANGUAGE_BONUS if language in hints else 0.0
-        in_words = len(_INSIDE_ASCII_WORD.findall(text.translate(_CLASSES)))
-        return _east_asian(counts, encoding, rows) + bonus - in_words / max(1, counts.total())
-    misfit = _misfits(text) / high
+        letters, misfit = _east_asian_trial(sample, encoding, hints)
+    else:
+        letters, misfit = _one_byte_trial(sample, encoding, hints)
+    return _Trial(encoding, letters, letters + prior, misfit)
+
+
+def _one_byte_trial(sample: bytes, encoding: str, hints: set[str]) -> tuple[float, Callable[[], float]]:
+    """How likely the sample's high bytes are as this encoding, for the language that suits it best."""
+    table = _table(encoding)
+    counts = Counter(sample.translate(None, _ASCII_BYTES))
+    high = max(1, counts.total())
     fits = (
-        sum(number * _weight(letter, model.weights) for letter, number in counts.items()) / high
-        + (LANGUAGE_BONUS if hints & model.tags else 0.0)
+        sum([number * weights[byte] for byte, number in counts.items()]) / high
+        + (LANGUAGE_BONUS if hints & tags else 0.0)
+        for tags, weights in table.weights
+    )
+    return max(fits, default=_FOREIGN), lambda: _misfits(sample, table) / high
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What each byte means in an encoding that has one for each character: its letter, its class, and for each group
+    of languages its weight."""
+
+    letters: str
+    classes: bytes
+    weights: tuple[tuple[frozenset[str], list[float]], ...]
+
+
+@cache
+def _table(encoding: str) -> _Table:
+    letters = "".join(bytes([byte]).decode(codec(encoding), "replace")[:1] or "\ufffd" for byte in range(256))
+    weights = tuple(
+        (model.tags, [_weight(letter, model.weights) for letter in letters])
         for model in _models()
         if encoding in model.encodings
     )
-    return max(fits, default=_FOREIGN) + misfit
+    return _Table(letters, "".join(_CLASSES[ord(letter)] for letter in letters).encode(), weights)
 
 
-_HIGH_BYTES = bytes(range(128, 256))
-_NO_ASCII = dict.fromkeys(range(128))
+def _east_asian_trial(sample: bytes, encoding: str, hints: set[str]) -> tuple[float, Callable[[], float]]:
+    text = sample.decode(codec(encoding), "replace")
+    counts = Counter(_NOT_ASCII.findall(text))
+    language, rows = _EAST_ASIAN[encoding]
+    bonus = LANGUAGE_BONUS if language in hints else 0.0
+    return _east_asian(counts, encoding, rows) + bonus, lambda: -_inside_words(text) / max(1, counts.total())
+
+
+def _inside_words(text: str) -> int:
+    return len(_INSIDE_ASCII_WORD.findall(text.translate(_CLASSES)))
+
+
+_ASCII_BYTES = bytes(range(128))
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def _weight(letter: str, weights: dict[str, float]) -> float:
@@ -194,10 +248,13 @@ _FINAL_INSIDE_WORD = re.compile("[ךםןףץ](?=[א-ת])")
 """Hebrew letters that only end words: Cyrillic read as Hebrew is full of them elsewhere."""
 
 
-def _misfits(text: str) -> float:
-    classes = text.translate(_CLASSES)
-    finals = len(_FINAL_INSIDE_WORD.findall(text)) * _FOREIGN
-    return finals + sum(len(pattern.findall(classes)) * weight for pattern, weight in _MISFITS)
+def _misfits(sample: bytes, table: _Table) -> float:
+    classes = sample.translate(table.classes).decode("ascii")
+    misfits = sum(len(pattern.findall(classes)) * weight for pattern, weight in _MISFITS)
+    if "ם" not in table.letters:
+        return misfits
+    text = "".join(map(table.letters.__getitem__, sample))
+    return len(_FINAL_INSIDE_WORD.findall(text)) * _FOREIGN + misfits
 
 
 _EAST_ASIAN = {
