@@ -53,6 +53,7 @@ def canonical(label: str) -> str:
     return "gb18030" if found and found.name == "gbk" else str(found.name) if found else ""
 
 
+@cache
 def codec(encoding: str) -> str:
     """Python's codec for a WHATWG encoding: the superset that browsers use, not the standard of that name."""
     if encoding in _SLOPPY:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import ftfy
 
@@ -169,11 +170,12 @@ def _escaped_japanese(body: bytes, text: str) -> str:
 
 def _is_chance(text: str) -> bool:
     """A few two-byte characters are valid UTF-8 and valid in an East Asian encoding alike."""
-    others = _NOT_ASCII.findall(text, 0, 100_000)
-    return len(others) <= 6 and all(character < "\u0800" for character in others)
+    others = [found[0] for found in islice(_NOT_ASCII.finditer(text, 0, 100_000), _FEW + 1)]
+    return len(others) <= _FEW and all(character < "\u0800" for character in others)
 
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_FEW = 6
 _TWO_BYTES = frozenset(["shift_jis", "euc-jp", "euc-kr", "big5", "gbk", "gb18030"])
 
 
@@ -259,27 +261,31 @@ _NOT_CUT_OFF = frozenset("àèéêëìíîïñòóôõöøùúûüý".encode("cp
 
 # What the page declares
 
-_CHARSET = re.compile(rb"charset[ \t\r\n]{0,9}=[ \t\r\n]{0,9}[\"']?[ ]{0,9}([a-zA-Z0-9_:.-]{2,40})", re.I)
+_CHARSET = re.compile(rb"charset[ \t\r\n]{0,9}=[ \t\r\n]{0,9}[\"']?[ ]{0,9}([a-z0-9_:.-]{2,40})")
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding[ ]{0,9}=[ ]{0,9}[\"']([a-zA-Z0-9_:.-]{2,40})")
-_LANGUAGE = re.compile(rb"(?:\blang|content-language[\"'] content)[ ]{0,9}=[ ]{0,9}[\"']?([a-zA-Z]{2,3})\b", re.I)
+_LANGUAGE = re.compile(
+    rb"lang(?:(?<=\blang)|uage[\"'] content(?<=content-language[\"'] content))[ ]{0,9}=[ ]{0,9}[\"']?([a-z]{2,3})\b"
+)
+"""In lower case. All patterns here begin with a word, which is found without trying every place."""
 
 
 def _declared(body: bytes, transport: str | None) -> list[str]:
     """Every encoding somebody declared, the transport first, by WHATWG names. UTF-16 in ASCII bytes is a mistake."""
     labels = [transport or ""]
     labels += [found.decode("ascii") for found in _XML_ENCODING.findall(body[:400])]
-    labels += [found.group(1).decode("ascii") for found in _CHARSET.finditer(body) if _in_meta(body, found.start())]
+    lower = body.lower()
+    labels += [found.group(1).decode("ascii") for found in _CHARSET.finditer(lower) if _in_meta(lower, found.start())]
     return [name for name in dict.fromkeys(map(canonical, labels)) if name]
 
 
-def _in_meta(body: bytes, position: int) -> bool:
-    before = body[max(0, position - 300) : position].lower()
+def _in_meta(lower: bytes, position: int) -> bool:
+    before = lower[max(0, position - 300) : position]
     opened = before.rfind(b"<meta")
     return opened >= 0 and b">" not in before[opened:]
 
 
 def _languages(body: bytes) -> list[str]:
-    return [found.decode("ascii") for found in _LANGUAGE.findall(body[:8192])]
+    return [found.decode("ascii") for found in _LANGUAGE.findall(body[:8192].lower())]
 
 
 def _mismatch(encoding: str, body: bytes, response: Response) -> list[Problem]:
@@ -293,8 +299,10 @@ def _mismatch(encoding: str, body: bytes, response: Response) -> list[Problem]:
 
 # What went wrong before the page was saved
 
-_MISREAD = "[\u00c2-\u00f4\u0102-\u0192\u0400-\u045f][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2010-\u2122]"
-_SUSPECT = re.compile(f"{_MISREAD}|[\u0080-\u009f]")
+_FIRST, _FOLLOWING = "\u00c2-\u00f4\u0102-\u0192\u0400-\u045f", "\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2010-\u2122"
+_CONTROL = "\u0080-\u009f"
+_SUSPECT = re.compile(f"[^\\x00-\\x7f](?:(?<=[{_CONTROL}])|(?<=[{_FIRST}])[{_FOLLOWING}])")
+"""A pair of letters that UTF-8 leaves when it is misread, or a control that no text holds."""
 _STRETCH_END = re.compile(r"[<>\r\n]")
 _LONGEST_STRETCH = 4000
 
