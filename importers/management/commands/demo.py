@@ -47,6 +47,7 @@ class Command(BaseCommand):
         import_samples(Path(settings.VAR_DIR) / "sample")
         make_users()
         name_site(port)
+        name_home()
         console.print(addresses(port))
         if not prepare_only:
             console.print("Stop with Ctrl-C.")
@@ -107,6 +108,14 @@ def name_site(port: int) -> None:
     site = Site.objects.get(is_default_site=True)
     site.hostname, site.port, site.site_name = HOST, port, load().name
     site.save()
+
+
+def name_home() -> None:
+    """The festival's name stands over every page, unless an editor has called the home page something else."""
+    page = HomePage.objects.filter(title="Home").first()
+    if page is not None and not page.has_unpublished_changes:
+        page.title = load().name
+        page.save_revision().publish()
 
 
 def make_users() -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from films.models import FestivalPage
+from home.models import HomePage
 from importers.management.commands import demo
 from importers.models import ImportRun
 from importers.runs.models import RunState
@@ -99,3 +100,20 @@ def test_import_that_was_interrupted_is_done_again(tmp_path):
     ImportRun.objects.create(sources=[str(tmp_path)], started_at=timezone.now(), state=RunState.INTERRUPTED)
 
     assert not demo.is_imported(tmp_path)
+
+
+@pytest.mark.django_db
+def test_home_page_is_named_for_the_festival():
+    demo.name_home()
+
+    home = HomePage.objects.get()
+    assert (home.title, home.draft_title, home.get_latest_revision_as_object().title) == ("Saltmere Film Festival",) * 3
+
+
+@pytest.mark.django_db
+def test_home_page_that_an_editor_named_is_left_alone():
+    HomePage.objects.update(title="Films by the sea")
+
+    demo.name_home()
+
+    assert HomePage.objects.get().title == "Films by the sea"
