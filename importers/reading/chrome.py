@@ -7,17 +7,17 @@ unplaced for a person to see.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from importers.reading.document import Box, LegacyDocument, Passage, fold
 from importers.reading.learned import LearnedChrome
-from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
+from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere, leads_to_others
 from importers.reading.prose import bullet_end, is_link, is_prose, link_share, word_count
 from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.durations import parse_duration
-from importers.reading.vocabulary.labels import find_label, split_labelled
+from importers.reading.vocabulary.labels import Label, find_label, split_labelled
 from importers.reading.vocabulary.languages import parse_languages
 
 _MOST = 0.35
@@ -226,10 +226,24 @@ def _elsewhere(document: LegacyDocument, title: Passage | None) -> Iterator[int]
     around: set[Box] = set()
     for passage, folded in zip(document.passages, document.folded, strict=True):
         if passage.kind == "heading" or _looks_like_heading(passage):
-            over = passage if passage is not title and leads_elsewhere(folded) else _still(over, passage)
+            leads = leads_elsewhere(folded) or (leads_to_others(folded) and _follows_film(document, title, passage))
+            over = passage if passage is not title and leads else _still(over, passage)
             around = _reach(over) if over is passage else around
-        if over is not None and (over is passage or not around.isdisjoint(chain(passage.box))):
+        ruled = over is not None and (over is passage or not around.isdisjoint(chain(passage.box)))
+        if ruled or (passage is not title and _opens_elsewhere(passage)):
             yield passage.index
+
+
+def _follows_film(document: LegacyDocument, title: Passage | None, heading: Passage) -> bool:
+    """Whether between the page's title and this heading one film's director is named."""
+    between = document.passages[title.index : heading.index] if title is not None else ()
+    return sum(map(_directs, between)) == 1
+
+
+def _opens_elsewhere(passage: Passage) -> bool:
+    """ "Next film: …" in one line."""
+    before, colon, _ = passage.text[:40].partition(":")
+    return bool(colon) and leads_elsewhere(fold(before))
 
 
 def _still(over: Passage | None, heading: Passage) -> Passage | None:
@@ -260,8 +274,9 @@ def _core(document: LegacyDocument, title: Passage | None, chrome: set[int]) -> 
     return _common(core, title.box) if title else root
 
 
-def _widened(core: Box, passages: Iterable[Passage], boxed: frozenset[int], chrome: set[int]) -> Box:
+def _widened(core: Box, passages: Sequence[Passage], boxed: frozenset[int], chrome: set[int]) -> Box:
     """With the boxes beside it that hold more of the same: facts and showings, and no chrome, nor mainly links."""
+    directed = any(_directs(p) for p in passages if p.index not in chrome and _stands_in(p, core))
     for around in list(chain(core.parent))[:_WIDENED]:
         if around.parent is None:
             return core
@@ -270,7 +285,7 @@ def _widened(core: Box, passages: Iterable[Passage], boxed: frozenset[int], chro
         if any(passage.index in boxed for passage in added):
             return core
         free = [passage for passage in added if passage.index not in chrome]
-        if any(map(_directs, free)):
+        if any(map(_directs, free)) and (directed or not _are_credits(free)):
             return core
         if sum(map(is_link, free)) > 0.4 * len(free):
             return core
@@ -278,11 +293,30 @@ def _widened(core: Box, passages: Iterable[Passage], boxed: frozenset[int], chro
     return core
 
 
+def _stands_in(passage: Passage, box: Box) -> bool:
+    return any(one is box for one in chain(passage.box))
+
+
+def _are_credits(passages: Sequence[Passage]) -> bool:
+    """One director among other crafts: the credits of a film whose text stands apart from them."""
+    roles = [label.roles for p in passages if (label := _label_of(p)) is not None and label.roles]
+    directors = sum("director" in found for found in roles)
+    return directors == 1 and len(set(roles)) >= _CREDITS
+
+
+_CREDITS = 3
+"""Crafts named in one place that make it a film's credits."""
+
+
 def _directs(passage: Passage) -> bool:
     """A director named apart from the main text is another film's."""
-    found = split_labelled(passage.text) if len(passage.text) < 200 else None
-    label = found.label if found else find_label(passage.text)
+    label = _label_of(passage)
     return label is not None and "director" in label.roles
+
+
+def _label_of(passage: Passage) -> Label | None:
+    found = split_labelled(passage.text) if len(passage.text) < 200 else None
+    return found.label if found else find_label(passage.text)
 
 
 _WIDENED = 4

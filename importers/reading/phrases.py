@@ -10,7 +10,7 @@ from importers.reading.wordlists import word_lists
 
 @cache
 def chrome_words() -> dict[str, frozenset[str]]:
-    """strong, weak, tags, phrases, elsewhere, words → the folded entries of the file."""
+    """strong, weak, tags, phrases, elsewhere, coming, words → the folded entries of the file."""
     lists = word_lists("chrome").items()
     return {name: frozenset(entries if name == "tags" else map(fold, entries)) for name, entries in lists}
 
@@ -21,5 +21,14 @@ def is_chrome_phrase(folded: str) -> bool:
 
 
 def leads_elsewhere(folded: str) -> bool:
-    """A heading, folded, over what is not about the page's subject: "related films", "our partners"."""
-    return folded in chrome_words()["elsewhere"]
+    """A heading, folded, over what is not about the page's subject: "related films", "other films of the season"."""
+    known = chrome_words()["elsewhere"]
+    if folded in known or len(folded) > 60:
+        return folded in known
+    words = folded.split()
+    return any(" ".join(words[:count]) in known for count in range(2, min(5, len(words))))
+
+
+def leads_to_others(folded: str) -> bool:
+    """A heading, folded, over films yet to come: "coming soon"."""
+    return folded in chrome_words()["coming"]

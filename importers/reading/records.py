@@ -27,6 +27,7 @@ from importers.reading.wordlists import word_list
 
 _LEVELS = 7
 """Boxes around a passage among which repetition is looked for."""
+_DAILY = word_list("kinds", "calendar") | word_list("titles", "generic")
 _FACTS = frozenset({"credits", "year", "running_time", "countries", "screenings"})
 
 
@@ -67,7 +68,12 @@ def _may_be_alone(record: Record, title: Passage | None) -> bool:
 
 
 def _is_day(title: Passage | None) -> bool:
-    return title is not None and bool(find_days(title.text))
+    """Whether the page is named by a day: "Friday 3 May", "Programme of 3 May", not "Title FROM FRI 3 MAY"."""
+    days = find_days(title.text) if title is not None else ()
+    if title is None or not days:
+        return False
+    before = fold(title.text[: days[0].start]).split()
+    return len(before) < 2 or (len(before) < 6 and bool(set(before) & _DAILY))
 
 
 def _told(records: Iterable[Record], facts: Sequence[Reading]) -> int:

@@ -39,6 +39,11 @@ class Facts:
     def kinds(self) -> int:
         return bool(self.countries) + bool(self.years) + bool(self.minutes)
 
+    @property
+    def are_of_several(self) -> bool:
+        """Several years and several lengths are of several films."""
+        return len({year for year, _, _ in self.years}) > 1 and len({minutes for minutes, _, _ in self.minutes}) > 1
+
     def covered(self) -> int:
         spans = [*self.country_spans, *((s, e) for _, s, e in self.years), *((s, e) for _, s, e in self.minutes)]
         return sum(end - start for start, end in spans)
@@ -124,6 +129,8 @@ def _line(passage: Passage) -> Iterator[Reading]:
     if not any(char.isdigit() for char in text) or _PRICE.search(text):
         return
     facts = line_facts(text)
+    if facts.are_of_several:
+        return
     if not _is_credit_line(text, facts) and not (facts.kinds and is_credit_text(text)):
         return
     mention = (whole(passage),)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from importers.reading.chrome import chain
-from importers.reading.document import LegacyDocument, Passage, Run
+from importers.reading.document import Box, LegacyDocument, Passage, Run
 from importers.reading.items import Credit
 from importers.reading.prose import bullet_end, is_prose
 from importers.reading.readings import Mention, Reading, part, whole
@@ -101,6 +102,7 @@ class _Pairs:
         self.document = document
         self.passages = passages
         self.labels = [_line_label(passage) for passage in passages]
+        self.label_paths = Counter(p.box.path for p, label in zip(passages, self.labels, strict=True) if label)
 
     def find(self) -> Iterator[Pair]:
         index = 0
@@ -126,7 +128,8 @@ class _Pairs:
 
     def _pair(self, index: int, label: Label, values: tuple[Passage, ...]) -> Pair | None:
         passage = self.passages[index]
-        sure = passage.kind in ("term", "cell") or passage.text.rstrip().endswith((":", "："))
+        colon = passage.text.rstrip().endswith((":", "："))
+        sure = colon or passage.kind in ("term", "cell") or self._is_set_off(passage, values)
         kept = tuple(
             whole(value)
             for value in values
@@ -141,6 +144,10 @@ class _Pairs:
         if not kept and label.field not in ("known", *TEXT_FIELDS):
             return None
         return Pair(label, kept, whole(passage), sure, 0.96 if sure else 0.9)
+
+    def _is_set_off(self, passage: Passage, values: tuple[Passage, ...]) -> bool:
+        """Whether the page's classes tell labels from values."""
+        return bool(values) and self.label_paths[passage.box.path] > 1 and values[0].box.path not in self.label_paths
 
     def _rows_of(self, index: int, label: Label) -> int:
         """How many of the next passages are this label's values."""
@@ -175,8 +182,8 @@ class _Pairs:
 
     def _following_lines(self, index: int, label: Label) -> int:
         """Lines under a label on its own line: for people while they are names, else one."""
-        listed = label.field == "credits" or label.field in _LISTS
-        most = _MOST_LINES if listed and self._is_heading(index) else 1
+        listed = label.field in ("credits", "companies") or label.field in _LISTS
+        most = self._most_lines(index, label) if listed else 1
         count = 0
         for offset in range(index + 1, min(index + 1 + most, len(self.passages))):
             value = self.passages[offset]
@@ -185,6 +192,27 @@ class _Pairs:
                 break
             count += 1
         return count
+
+    def _most_lines(self, index: int, label: Label) -> int:
+        headed = label.field != "companies" and self._is_heading(index)
+        return _MOST_LINES if headed else max(1, self._alike(index))
+
+    def _alike(self, index: int) -> int:
+        """Lines of one kind that the page's markup gives to the label over them: a box holds it and them alone, or
+        labels and values are told apart by their classes."""
+        label, following = self.passages[index], self.passages[index + 1 : index + 1 + _MOST_LINES]
+        if not following:
+            return 0
+        path = following[0].box.path
+        count = next((n for n, value in enumerate(following) if value.box.path != path), len(following))
+        if self._is_set_off(label, following):
+            return count
+        around = set(chain(label.box))
+        shared = next(box for box in chain(following[0].box) if box in around)
+        if shared.parent is None or (index and _stands_in(self.passages[index - 1], shared)):
+            return 0
+        inside = next((n for n, value in enumerate(following) if not _stands_in(value, shared)), len(following))
+        return inside if inside <= count else 0
 
     def _is_heading(self, index: int) -> bool:
         passage = self.passages[index]
@@ -206,6 +234,10 @@ def _is_definition(value: Passage) -> bool:
     return value.kind == "definition" or any(
         box.tag == "dd" for box, _ in zip(chain(value.box), range(4), strict=False)
     )
+
+
+def _stands_in(passage: Passage, box: Box) -> bool:
+    return any(one is box for one in chain(passage.box))
 
 
 def _is_other_kind(before: Passage, value: Passage) -> bool:
@@ -301,7 +333,8 @@ def is_credit_text(text: str) -> bool:
     if len(text) > 300 or not text[:1].isupper():
         return False
     credits = [found for found in inline_labels(text) if found.label.roles]
-    return len(credits) >= 2 or (bool(credits) and bool(find_years(text)) and bool(find_durations(text)))
+    one_year = len({year for year, _, _ in find_years(text)}) == 1
+    return len(credits) >= 2 or (bool(credits) and one_year and bool(find_durations(text)))
 
 
 def _at_runs(passage: Passage) -> list[Pair]:

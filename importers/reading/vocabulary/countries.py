@@ -23,6 +23,7 @@ _DATA = table("countries")
 _BETWEEN = frozenset(key(word) for word in _DATA["between"]["words"])
 _DOUBTFUL_CODES = frozenset(_DATA["doubtful"]["codes"])
 _DOUBTFUL_NAMES = frozenset(key(word) for word in _DATA["doubtful"]["names"])
+_WITH_STATES = frozenset(_DATA["doubtful"]["with_states"])
 _JOINT_WORK = ("合作", "合拍", "合作映画", "合作片")
 
 
@@ -210,6 +211,11 @@ def _parse_codes(words: list[re.Match[str]], *, expected: bool) -> tuple[str, ..
     return tuple(dict.fromkeys(found))
 
 
+def _is_no_state(token: str, found: list[str]) -> bool:
+    """ "Brasil/PE" is a state of Brazil, "Italia (AT)" a province; "CA" is rarely Canada after another country."""
+    return not found or len(token) != 2 or (found[-1] not in _WITH_STATES and token not in _DOUBTFUL_CODES)
+
+
 def _parse_names(text: str, words: list[re.Match[str]], *, codes: bool, adjectives: bool) -> tuple[str, ...] | None:
     found: list[str] = []
     at = 0
@@ -221,7 +227,7 @@ def _parse_names(text: str, words: list[re.Match[str]], *, codes: bool, adjectiv
             at += match[1]
         elif key(token) in _BETWEEN:
             at += 1
-        elif token in _codes() and (codes or (found and len(token) > 1 and token not in _DOUBTFUL_CODES)):
+        elif token in _codes() and _is_no_state(token, found) and (codes or (found and len(token) > 1)):
             found.append(_codes()[token])
             at += 1
         else:

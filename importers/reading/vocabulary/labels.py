@@ -75,7 +75,8 @@ _ENDINGS = re.compile(
 )
 _TRIM = " \t\r\n:：.-–—|•*·=>›»,/【】[]［］〔〕<>“”\"'"
 _MARK = re.compile(r"\s*(?:[:：]|\s[-–—=|>]\s|\t|\s\|)\s*")
-_JOINT = re.compile(r"\s*(?:[,/&+・、／|]|(?<=[^\W\d_]{4})-|\s(?:-|–)\s)\s*")
+_JOINT = re.compile(r"\s*(?:[,/&+・、／|]|\s(?:-|–)\s)\s*")
+_HYPHEN = re.compile(r"\s*(?<=[^\W\d_]{4})-\s*")
 _JOINTS = frozenset(",/&+・、／|-–")
 _SEGMENT = re.compile(
     r"(?:^|[.;|•·–—/\n(\[【,]\s*|\s{2,}|\s-\s"
@@ -168,7 +169,7 @@ def _may_be_joined(printed: str) -> bool:
 
 def _joined(printed: str) -> Label | None:
     """ "Written, directed and edited by", "Country/Year": every part must be known."""
-    parts = [part for piece in _JOINT.split(_ENDINGS.sub("", printed)) for part in _at_conjunctions(piece)]
+    parts = [part for piece in _pieces(_ENDINGS.sub("", printed)) for part in _at_conjunctions(piece)]
     if len(parts) < 2 or len(parts) > 6:
         return None
     meanings = [_part(part, parts) for part in parts]
@@ -176,6 +177,12 @@ def _joined(printed: str) -> Label | None:
         return None
     kept = tuple(meaning for meaning in meanings if meaning and meaning.field != "known")
     return _label(printed, kept or (_Meaning("known"),))
+
+
+def _pieces(printed: str) -> Iterator[str]:
+    """At slashes and the like; at a hyphen only in what is no word by itself: "Producer-Director", not "Sous-titres"."""
+    for piece in _JOINT.split(printed):
+        yield from [piece] if "-" not in piece or key(piece) in _meanings() else _HYPHEN.split(piece)
 
 
 def _at_conjunctions(piece: str) -> Iterator[str]:
@@ -352,11 +359,19 @@ _STOP = re.compile(
 def _until(text: str, found: Labelled, following: Labelled | None) -> Labelled:
     value = text[found.start : following.label_start if following else len(text)]
     if "credits" in found.label.fields:
-        stop = _STOP.search(value)
-        value = _without_facts(value[: stop.start()] if stop else value)
+        value = _without_facts(value[: _stops_at(value)])
     value = value.rstrip(" .;|•·–—-/,([\n\t")
     end = found.start + len(value)
     return Labelled(found.label, value, found.start, end, found.label_start, found.label_end, found.marked)
+
+
+def _stops_at(value: str) -> int:
+    """Where the names end: at a stop that stands in no bracket opened among them, "A (the king; once), B"."""
+    for stop in _STOP.finditer(value):
+        opened = value.count("(", 0, stop.start()) - value.count(")", 0, stop.start())
+        if opened <= 0 or ")" not in value[stop.start() :]:
+            return stop.start()
+    return len(value)
 
 
 def _without_facts(value: str) -> str:

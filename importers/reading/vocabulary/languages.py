@@ -117,6 +117,7 @@ def language_tag(name: str) -> str | None:
 @lru_cache(maxsize=1 << 12)
 def parse_languages(text: str) -> Languages | None:
     """The languages that `text` states and nothing else; None if anything in it is about something else."""
+    text = _without_stops(text)
     if len(text) > 300 or not _may_begin(text):
         return None
     known: list[_Token] = []
@@ -130,6 +131,7 @@ def parse_languages(text: str) -> Languages | None:
 @lru_cache(maxsize=1 << 12)
 def find_languages(text: str) -> Languages | None:
     """The languages in the parts of a line of facts that name nothing else: "Spain 2020, 87 min., Spanish and Bubi"."""
+    text = _without_stops(text)
     if not _may_name(text):
         return None
     if (whole := parse_languages(text)) is not None:
@@ -141,6 +143,18 @@ def find_languages(text: str) -> Languages | None:
     return Languages(
         _unique(tag for p in parts for tag in p.spoken), _unique(tag for p in parts for tag in p.subtitles)
     )
+
+
+def _without_stops(text: str) -> str:
+    """With "v.o.s.e." as "vose", where that is a version."""
+    if text.count(".") < 3:
+        return text
+    return _DOTTED.sub(
+        lambda found: bare if key(bare := re.sub(r"[.\s]", "", found[0])) in _VERSIONS else found[0], text
+    )
+
+
+_DOTTED = re.compile(r"\b(?:[a-z]{1,2}\.\s?){2,5}[a-z]{1,3}(?:\.|\b)", re.IGNORECASE)
 
 
 def _longest_run(text: str) -> Languages | None:
