@@ -16,7 +16,9 @@ from importers.reading.profiles import Profile, ProfileReading, read_profile
 from importers.reading.readers.credit_lines import read_credit_lines
 from importers.reading.readers.headings import read_title
 from importers.reading.readers.labelled import find_pairs, read_labelled
+from importers.reading.readers.other_titles import read_original_title
 from importers.reading.readers.pictures import picture_problems, read_pictures
+from importers.reading.readers.premieres import read_premieres
 from importers.reading.readers.screenings import read_screenings, screening_problems
 from importers.reading.readers.sections import read_section
 from importers.reading.readers.structured import read_structured
@@ -113,8 +115,10 @@ def _page_readings(
     taken = inside(records)
     own = tuple(passage for passage in content.passages if passage.index not in taken)
     line = () if records else _own_title_lines(own, title)
-    readings = [*read_title(document, title), *line, *facts]
-    readings += [*read_structured(document, own), *read_section(document, own, title)]
+    people = _people(facts)
+    readings = [*read_title(document, title), *line, *facts, *read_premieres(own)]
+    readings += read_original_title(document, own, title, people, _countries(facts))
+    readings += [*read_structured(document, own), *read_section(document, own, title, people)]
     text_lines = tuple(passage for passage in own if passage.index not in content.aside)
     claims = _claims(document, own, [*told.readings, *readings])
     readings += read_texts(document, text_lines, title, claims, _people([*told.readings, *readings]))
@@ -207,6 +211,11 @@ def _for_film(reading: Reading) -> Reading:
 def _people(readings: Iterable[Reading]) -> tuple[str, ...]:
     credits = [credit for reading in readings if reading.field == "credits" for credit in reading.value]
     return tuple(dict.fromkeys(credit.name for credit in sorted(credits, key=lambda credit: credit.role != "director")))
+
+
+def _countries(readings: Iterable[Reading]) -> tuple[str, ...]:
+    told = [reading for reading in readings if reading.field == "countries"]
+    return max(told, key=lambda reading: reading.confidence).value if told else ()
 
 
 def _claims(

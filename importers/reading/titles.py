@@ -229,9 +229,16 @@ def _names_director(passage: Passage) -> bool:
 
 def _head_support(passage: Passage, folded: str, names: PageNames) -> float:
     """The support of the whole line or of one inline part of it."""
-    parts = [fold(passage.text[run.start : run.end]) for run in passage.runs[:8]]
-    part_support = max((names.support(part) for part in parts if len(part) > 2), default=0.0)
+    parts = [passage.text[run.start : run.end] for run in passage.runs[:8]]
+    part_support = max((bracketless_support(part, names) for part in parts if len(part) > 2), default=0.0)
     return max(names.support(folded), part_support if part_support == 3.0 else 0.0)
+
+
+def bracketless_support(text: str, names: PageNames) -> float:
+    """The support of a text, or of what stands in it before brackets: "Title (Original title)"."""
+    support = names.support(fold(text))
+    before = text.partition(" (")[0] if support < 3.0 and text.endswith(")") else ""
+    return max(support, names.support(fold(before))) if before else support
 
 
 def _emphasised(passage: Passage) -> bool:

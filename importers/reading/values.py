@@ -8,6 +8,7 @@ from typing import Any
 
 from importers.reading.items import Company, Credit
 from importers.reading.vocabulary.countries import find_countries, parse_countries
+from importers.reading.vocabulary.dates import find_days, find_times
 from importers.reading.vocabulary.durations import find_durations, parse_duration
 from importers.reading.vocabulary.folding import key
 from importers.reading.vocabulary.labels import Label, find_label
@@ -150,6 +151,8 @@ def _text(field: str, longest: int = _LONGEST_TEXT) -> Any:
     def read(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
         if field == "certificate":
             value = value.split(". ")[0].rstrip(".")
+        if field == "section" and (find_days(value) or find_times(value)):
+            return  # "Sessão" and the like stand over showings too
         if len(value) <= longest and (marked or len(value) < 60):
             yield field, value
 

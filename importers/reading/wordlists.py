@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from importers.reading.document import fold
 
@@ -35,3 +36,9 @@ def phrase_pattern(file: str, name: str) -> re.Pattern[str]:
 def word_lists(file: str) -> dict[str, list[str]]:
     """All lists of `words/<file>.toml`, as they are written."""
     return tomllib.loads((_FOLDER / f"{file}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def word_tables(file: str, name: str) -> dict[str, Any]:
+    """One table of `words/<file>.toml`, for lists that are told apart by language."""
+    return tomllib.loads((_FOLDER / f"{file}.toml").read_text(encoding="utf-8"))[name]

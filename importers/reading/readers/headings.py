@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.readings import Reading, whole
-from importers.reading.titles import PageNames, page_names
+from importers.reading.titles import PageNames, bracketless_support, page_names
 from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.dates import find_days
 from importers.reading.vocabulary.durations import parse_duration
@@ -21,6 +21,8 @@ _ADDED = re.compile(r"\s*(?:\+|\s[-–—|:]\s|\s&\s|\*)\s*([^+]{1,60})$")
 _PREFIX = re.compile(r"^(.{3,45}?)(?:\s*:\s+|\s+[-–—|]\s+)(?=\S)")
 _QUOTED = re.compile(r"^[\"“„«‘']\s*([^\"“”„«»]+?)\s*[\"”“»’']$")
 _CERTIFICATE = re.compile(r"(?:cert(?:ificate)?\.?\s*)?(.{1,12})", re.IGNORECASE)
+_AGE = re.compile(r"(?:[A-Z]{1,3}[-/ ]?)?(?:[01]?\d|2[01])[A-Z]?\+?")
+"""The shape of a classification mark in brackets: "15A", "K-12", "16+"."""
 
 
 @dataclass(slots=True)
@@ -51,7 +53,7 @@ def read_title(document: LegacyDocument, title: Passage | None) -> Iterator[Read
     rest = title.text.replace(text, " ").split()
     if len(rest) == 1 and title.runs and (year := parse_year(rest[0])) is not None:
         yield Reading("year", year, "heading", 0.85, mentions)
-    if rest and not parts.certificate and _is_certificate(rest[-1]) and title.runs:
+    if rest and not parts.certificate and is_certificate(rest[-1]) and title.runs:
         yield Reading("certificate", rest[-1], "heading", 0.8, mentions)
 
 
@@ -62,10 +64,10 @@ def _title_under(document: LegacyDocument, title: Passage) -> Iterator[Reading]:
         bracketed = text[0] in "([" and text[-1] in ")]" and "(" not in text[1:]
         marked = bool(passage.box.words & word_list("titles", "original_marks"))
         inside = text.strip("()[] ")
-        if len(text) > 140 or not (bracketed or marked) or _is_certificate(inside) or parse_year(inside) is not None:
+        if len(text) > 140 or not (bracketed or marked) or is_certificate(inside) or parse_year(inside) is not None:
             continue
-        if parse_countries(inside) is None and not _is_addition(inside) and parse_duration(inside) is None:
-            yield Reading("original_title", _without_lead(inside), "heading", 0.85, (whole(passage),))
+        if parse_countries(inside) is None and not is_addition(inside) and parse_duration(inside) is None:
+            yield Reading("original_title", without_lead(inside), "heading", 0.85, (whole(passage),))
 
 
 def _main_run(passage: Passage, names: PageNames) -> str:
@@ -78,7 +80,7 @@ def _main_run(passage: Passage, names: PageNames) -> str:
         if run.start == 0 and run.end < len(passage.text) and run.tag not in ("a", "em", "i")
     ]
     for candidate in parts:
-        if len(candidate) > 1 and names.support(fold(candidate)) > whole_support and len(candidate) < len(passage.text):
+        if 1 < len(candidate) < len(passage.text) and bracketless_support(candidate, names) > whole_support:
             return candidate.strip()
     small = [
         run for run in passage.runs if run.tag in ("small", "sup") and run.end == len(passage.text) and run.start > 0
@@ -114,14 +116,14 @@ def _take_bracket(parts: TitleParts, names: PageNames | None) -> None:
     if not found or not found.start():
         return
     inside = found[1].strip()
-    if _is_certificate(inside):
+    if is_certificate(inside) or _AGE.fullmatch(inside):
         parts.certificate = inside
     elif (year := parse_year(inside)) is not None:
         parts.year = year
-    elif not (_is_addition(inside) or parse_duration(inside) is not None or _is_origin(inside, parts)):
+    elif not (is_addition(inside) or parse_duration(inside) is not None or _is_origin(inside, parts)):
         if parts.original_title or not _is_other_title(inside):
             return
-        parts.original_title = _without_lead(inside)
+        parts.original_title = without_lead(inside)
     parts.title = parts.title[: found.start()].strip()
 
 
@@ -143,19 +145,19 @@ def _is_other_title(inside: str) -> bool:
     )
 
 
-def _without_lead(inside: str) -> str:
+def without_lead(inside: str) -> str:
     for lead in sorted(exact_list("titles", "also_known_as"), key=len, reverse=True):
         if inside.lower().startswith(lead + " ") or inside.lower().startswith(lead + ":"):
             return inside[len(lead) :].strip(" :.")
     return inside
 
 
-def _is_certificate(text: str) -> bool:
+def is_certificate(text: str) -> bool:
     found = _CERTIFICATE.fullmatch(text.strip())
     return bool(found) and found[1] in exact_list("titles", "certificates")  # type: ignore[index]
 
 
-def _is_addition(text: str) -> bool:
+def is_addition(text: str) -> bool:
     folded = fold(text)
     words = word_list("titles", "additions")
     return folded in words or any(
@@ -165,7 +167,7 @@ def _is_addition(text: str) -> bool:
 
 def _take_addition(parts: TitleParts) -> None:
     found = _ADDED.search(parts.title)
-    if found and found.start() and _is_addition(found[1]):
+    if found and found.start() and is_addition(found[1]):
         parts.title = parts.title[: found.start()].strip()
 
 

@@ -155,7 +155,7 @@ class _Pairs:
         if label.field in TEXT_FIELDS or (
             label.field == "premiere"
             and not _STATUS & set(key(label.printed).split())
-            and (passage.kind not in ("term", "cell") or self._shares_cell(index))
+            and (passage.kind not in ("term", "cell") or (passage.cell and self._shares_cell(index)))
         ):
             return 0
         if passage.kind == "term":

@@ -1,147 +1,237 @@
-"""The section, strand or category a film is shown in: the short line above its title."""
+"""The section (strand, competition) a film is shown in, where it stands without a label.
+
+A line near the title, a step of the trail, a link or a logo: none of them is sure alone, so each is weighed by all that
+speaks for it. Word lists are in `words/sections.toml`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from importers.reading.chrome import chain
-from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.document import LegacyDocument, Passage, Picture, fold
 from importers.reading.phrases import is_chrome_phrase
 from importers.reading.prose import is_link, is_prose
-from importers.reading.readings import Reading, part, whole
-from importers.reading.vocabulary.dates import find_days
-from importers.reading.vocabulary.months import find_months
+from importers.reading.readers.nearby import is_bare, is_in_chrome, line_words, run_words, stand_together
+from importers.reading.readers.premieres import is_premiere
+from importers.reading.readings import Mention, Reading, part, whole
+from importers.reading.titles import page_names
+from importers.reading.vocabulary.labels import find_label
 from importers.reading.wordlists import word_list
 
-_MARKS = frozenset(
-    [
-        "section",
-        "sektion",
-        "strand",
-        "category",
-        "categories",
-        "programme",
-        "series",
-        "season",
-        "seccion",
-        "sezione",
-        "reihe",
-        "selection",
-        "competition",
-        "serie",
-        "serien",
-        "reeks",
-        "cycle",
-        "cykl",
-        "cyklus",
-        "sekce",
-        "sekcja",
-        "ciclo",
-        "rassegna",
-        "sektionen",
-        "rubrique",
-        "taxonomy",
-    ]
-)
-_TRAILS = frozenset(
-    {
-        "breadcrumb",
-        "breadcrumbs",
-        "crumbs",
-        "crumb",
-        "arbo",
-        "rootline",
-        "ariane",
-        "trail",
-        "kruimelpad",
-        "broodkruimel",
-    }
-)
-"""Words in class attributes of the way from the home page to this one."""
+_SURE_ENOUGH = 0.55
+_ABOVE, _BELOW = 8, 30
+"""How many lines over and under the title a line may name its strand, if it is marked or linked as one."""
+_STEP = re.compile(r"\s*[>»›→|]\s*|\s+/\s+|\s+::\s+")
+_SLUG = re.compile(r"[/?&=]+")
 
 
-def read_section(document: LegacyDocument, passages: tuple[Passage, ...], title: Passage | None) -> Iterator[Reading]:
-    for passage in passages:
-        if _is_marked(passage):
-            yield Reading("section", passage.text, "position", 0.75, (whole(passage),))
-            return
-    trail = _from_trail(document, title) or _from_crumbs(document, title)
-    if trail:
-        yield trail
-        return
-    if title is not None and (over := _over_title(document, title)):
-        yield Reading("section", over.text, "position", 0.75, (whole(over),))
-        return
-    above = [passage for passage in passages if title is not None and passage.index == title.index - 1]
-    if above and _may_be_section(document, above[0]) and title is not None and title.level:
-        yield Reading("section", above[0].text, "position", 0.7, (whole(above[0]),))
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name that may be the strand's, and how much speaks for it."""
+
+    text: str
+    weight: float
+    reader: str
+    mentions: tuple[Mention, ...]
 
 
-def _over_title(document: LegacyDocument, title: Passage) -> Passage | None:
-    """The line right over the title, where the page's navigation has it too: a strand among the strands."""
-    if title.index == 0:
-        return None
-    over = document.passages[title.index - 1]
-    folded = document.folded[over.index]
-    if over.links or len(over.text) > 60 or not folded or is_prose(over.text) or not _names_strand(folded):
-        return None
-    linked = any(p.links and document.folded[p.index] == folded for p in document.passages if p is not over)
-    return over if linked else None
+def read_section(
+    document: LegacyDocument, passages: tuple[Passage, ...], title: Passage | None, people: Sequence[str] = ()
+) -> Iterator[Reading]:
+    """`people`: the names credited on the page, which are no strands for standing near the title."""
+    found = [_Named(p.text, _SURE_ENOUGH, "position", (whole(p),)) for p in passages if _is_marked(document, p)][:1]
+    if title is not None:
+        found += [*_steps(document, title), *_near(document, passages, title, people), *_logos(document, title)]
+    best = max(found, key=lambda named: named.weight, default=None)
+    if best is not None and best.weight >= _SURE_ENOUGH:
+        yield Reading("section", best.text, best.reader, min(best.weight, 0.85), best.mentions)
 
 
-def _from_trail(document: LegacyDocument, title: Passage | None) -> Reading | None:
-    """The step before the title in "Home > Strand > Title"."""
-    if title is None:
-        return None
+# Trails
+
+
+def _steps(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
     for passage in document.passages[max(0, title.index - 15) : title.index]:
         steps = [step.strip() for step in _STEP.split(passage.text)]
-        if len(steps) < 3 or not passage.links or fold(steps[-1]) != document.folded[title.index]:
+        if len(steps) < 3:
             continue
-        if fold(steps[-2]) not in word_list("titles", "generic") and not is_chrome_phrase(fold(steps[-2])):
-            start = passage.text.rfind(steps[-2], 0, len(passage.text) - len(steps[-1]))
-            return Reading("section", steps[-2], "trail", 0.75, (part(passage, start, start + len(steps[-2])),))
-    return None
+        ends = fold(steps[-1]) == document.folded[title.index]
+        at = -2 if ends else -1
+        sure = 0.75 if ends and passage.links else 0.6 if _tells_strands(steps, at) and _is_trail(passage) else 0.0
+        if sure and names_strand(fold(steps[at])):
+            start = passage.text.rfind(steps[at])
+            yield _Named(steps[at], sure, "trail", (part(passage, start, start + len(steps[at])),))
+    yield from _crumbs(document, title)
 
 
-def _from_crumbs(document: LegacyDocument, title: Passage | None) -> Reading | None:
-    """The same trail as a list: each step an item, home and programme before the strand."""
-    if title is None:
-        return None
-    near = document.passages[max(0, title.index - 15) : title.index + 15]
-    steps = [p for p in near if any(box.words & _TRAILS for box, _ in zip(chain(p.box), range(3), strict=False))]
-    steps = [step for step in steps if not document.folded[title.index].startswith(document.folded[step.index])]
-    if len(steps) < 3 or not steps[-1].links or not _names_strand(document.folded[steps[-1].index]):
-        return None
-    return Reading("section", steps[-1].text.strip(" >»›/"), "trail", 0.75, (whole(steps[-1]),))
-
-
-def _names_strand(folded: str) -> bool:
-    generic = word_list("titles", "generic") | word_list("kinds", "films") | word_list("kinds", "calendar")
-    return folded not in generic and not is_chrome_phrase(folded) and not folded.isdigit()
-
-
-_STEP = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
-
-
-def _is_marked(passage: Passage) -> bool:
-    return (
-        bool((passage.box.words | _run_words(passage)) & _MARKS)
-        and len(passage.text) < 60
-        and not is_prose(passage.text)
-        and (is_link(passage) or "section" in passage.box.words or bool(_run_words(passage)))
+def _tells_strands(steps: list[str], at: int) -> bool:
+    """Whether the step before is the list of strands, or the step's own words are those of one."""
+    return fold(steps[at - 1]) in word_list("sections", "addresses") | word_list("sections", "never") or holds_name(
+        fold(steps[at])
     )
 
 
-def _run_words(passage: Passage) -> frozenset[str]:
-    """The words of an inline element around the whole line."""
-    return frozenset(word for run in passage.runs if run.end - run.start == len(passage.text) for word in run.words)
+def _is_trail(passage: Passage) -> bool:
+    marks = word_list("sections", "trails")
+    return any(box.words & marks for box, _ in zip(chain(passage.box), range(3), strict=False))
 
 
-def _may_be_section(document: LegacyDocument, passage: Passage) -> bool:
-    if len(passage.text) > 60 or is_prose(passage.text) or passage.text.endswith((":", ".")):
+def _crumbs(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
+    """The same trail as a list: each step an item, home and programme before the strand."""
+    near = document.passages[max(0, title.index - 15) : title.index + 15]
+    steps = [passage for passage in near if passage is not title and _is_trail(passage)]
+    steps = [step for step in steps if not document.folded[title.index].startswith(document.folded[step.index])]
+    if len(steps) >= 3 and steps[-1].links and names_strand(document.folded[steps[-1].index]):
+        yield _Named(steps[-1].text.strip(" >»›/"), 0.75, "trail", (whole(steps[-1]),))
+
+
+# Lines
+
+
+def _near(
+    document: LegacyDocument, passages: tuple[Passage, ...], title: Passage, people: Sequence[str]
+) -> Iterator[_Named]:
+    known = {fold(name) for name in people} | page_names(document).site | {document.folded[title.index]}
+    content = [p for p in passages if -_ABOVE <= p.index - title.index <= _BELOW and p is not title]
+    inside = {passage.index for passage in content}
+    over = [p for p in document.passages[max(0, title.index - 2) : title.index] if p.index not in inside]
+    for passage in (*content, *(p for p in over if not is_in_chrome(p.box))):
+        if document.folded[passage.index] in known:
+            continue
+        link = _strand_link(passage)
+        if link is not None:
+            yield from _linked(document, passage, title, link)
+        elif _may_name(document, passage):
+            yield _Named(passage.text, _weight(document, passage, title), "position", (whole(passage),))
+
+
+def _may_name(document: LegacyDocument, passage: Passage) -> bool:
+    folded = document.folded[passage.index]
+    if not names_strand(folded) or is_premiere(passage.text) or len(passage.links) > 1:
         return False
-    if find_days(passage.text) or find_months(passage.text):
-        return False
-    generic = document.folded[passage.index] in word_list("titles", "generic")
-    return not generic and (is_link(passage) or passage.kind == "heading")
+    label = find_label(passage.text) if len(passage.text) < 40 else None
+    if label is not None:
+        return label.field == "section" and not passage.text.endswith(":") and passage.kind not in ("term", "cell")
+    return is_bare(document, passage, 70)
+
+
+def _weight(document: LegacyDocument, passage: Passage, title: Passage) -> float:
+    over = title.index - passage.index
+    words = line_words(passage)
+    weight = 0.5 * bool(words & word_list("sections", "marks"))
+    weight = weight or 0.3 * bool(_marks_around(passage) & word_list("sections", "weak_marks"))
+    weight += 0.3 * holds_name(document.folded[passage.index])
+    if over in (1, 2):
+        weight += (0.3 if stand_together(passage, title) else 0.1) - 0.1 * (over - 1)
+        weight += 0.15 * (passage.kind == "heading" or bool(passage.runs))
+    elif -4 <= over < 0:
+        weight += 0.1
+    if weight >= 0.25:
+        weight += _recurring(document, passage)
+    return weight
+
+
+def _marks_around(passage: Passage) -> frozenset[str]:
+    parent = passage.box.parent
+    return line_words(passage) | (parent.words if parent is not None and passage.kind == "item" else frozenset())
+
+
+def _recurring(document: LegacyDocument, passage: Passage) -> float:
+    """The page's navigation has a strand too, and offers more of it: "Other films in Panorama"."""
+    folded = document.folded[passage.index]
+    if len(folded) < 5:
+        return 0.0
+    others = [at for at, text in enumerate(document.folded) if folded in text and at != passage.index]
+    short = [document.passages[at] for at in others if len(document.folded[at]) < len(folded) + 40]
+    if any(p.kind == "heading" and document.folded[p.index] != folded for p in short):
+        return 0.3
+    return 0.3 if any(p.links and document.folded[p.index] == folded for p in short) else 0.0
+
+
+# Links and logos
+
+
+def _strand_link(passage: Passage) -> tuple[int, int] | None:
+    """Where a line's one link leads to a strand's page."""
+    links = passage.links
+    if len(links) != 1 or len(passage.text) > 120 or not leads_to_strand(links[0].href):
+        return None
+    return links[0].start, links[0].end
+
+
+def _linked(document: LegacyDocument, passage: Passage, title: Passage, link: tuple[int, int]) -> Iterator[_Named]:
+    text = passage.text[link[0] : link[1]].strip(" >»›#")
+    before = passage.text[: link[0]].strip()
+    label = find_label(before) if before else None
+    if not names_strand(fold(text)) or len(text) > 80 or is_prose(text) or is_premiere(text):
+        return
+    if (before and label is None and len(before) > 25) or _is_one_of_many(document, passage):
+        return
+    weight = 0.5 + 0.25 * (label is not None and label.field == "section")
+    weight += 0.2 * bool(
+        _marks_around(passage) & (word_list("sections", "marks") | word_list("sections", "weak_marks"))
+    )
+    weight += 0.2 * (0 < title.index - passage.index <= 3) + 0.1 * (0 < passage.index - title.index <= 5)
+    weight += 0.2 * holds_name(fold(text))
+    yield _Named(text, weight, "link", (part(passage, *link),))
+
+
+def _is_one_of_many(document: LegacyDocument, passage: Passage) -> bool:
+    """One of several links of a list: a menu of strands, of which the film is in one at most."""
+    around = document.passages[max(0, passage.index - 3) : passage.index + 4]
+    return sum(1 for p in around if p.box.tag == passage.box.tag and is_link(p) and _strand_link(p)) > 3
+
+
+@lru_cache(maxsize=1 << 12)
+def leads_to_strand(href: str) -> bool:
+    """ "/sections/panorama", "strand.asp?id=7": a strand's own page, not the list of them."""
+    parts = [part.rpartition(".")[0] or part for part in _SLUG.split(href.lower().split("#")[0]) if part]
+    words = word_list("sections", "addresses")
+    return any(fold(part) in words for part in parts[:-1])
+
+
+def _logos(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
+    """A strand's logo beside the title, which leads to it or is named for it."""
+    for picture in document.pictures:
+        if -5 <= picture.after - title.index <= 1 and picture.alt and len(picture.alt) < 60:
+            marked = bool(picture.box.words & word_list("sections", "marks"))
+            linked = leads_to_strand(_link_around(picture))
+            if (marked or linked) and names_strand(fold(picture.alt)) and not is_in_chrome(picture.box):
+                yield _Named(picture.alt, 0.4 + 0.2 * marked + 0.2 * linked, "logo", ())
+
+
+def _link_around(picture: Picture) -> str:
+    element = picture.element
+    for _ in range(3):
+        element = element.getparent() if element is not None else None
+        if element is not None and element.tag == "a":
+            return str(element.get("href") or "")
+    return ""
+
+
+# Names
+
+
+def names_strand(folded: str) -> bool:
+    """Whether a line can be a strand's name at all."""
+    generic = word_list("titles", "generic") | word_list("kinds", "films") | word_list("kinds", "calendar")
+    return bool(folded) and not (
+        folded in generic or folded in word_list("sections", "never") or is_chrome_phrase(folded) or folded.isdigit()
+    )
+
+
+def holds_name(folded: str) -> bool:
+    """Whether words of the line are those of which names of strands are made."""
+    return not word_list("sections", "names").isdisjoint(folded.split())
+
+
+def _is_marked(document: LegacyDocument, passage: Passage) -> bool:
+    return (
+        bool(line_words(passage) & word_list("sections", "marks"))
+        and (is_link(passage) or "section" in passage.box.words or bool(run_words(passage)))
+        and _may_name(document, passage)
+    )

@@ -1,0 +1,79 @@
+"""The original title, where it stands beside the title without a label: under it, over it, or in the same heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.prose import ends_sentence
+from importers.reading.readers.headings import is_addition, is_certificate, without_lead
+from importers.reading.readers.nearby import is_bare, line_words, stand_together
+from importers.reading.readers.premieres import is_premiere
+from importers.reading.readers.sections import holds_name, leads_to_strand
+from importers.reading.readers.tongues import foreignness, is_at_home, page_tongue, script
+from importers.reading.readings import Reading, whole
+from importers.reading.titles import page_names
+from importers.reading.vocabulary.names import looks_like_name
+from importers.reading.wordlists import word_list
+
+_SURE_ENOUGH = 0.5
+_BELOW = 3
+_LONGEST = 120
+
+
+def read_original_title(
+    document: LegacyDocument,
+    passages: Sequence[Passage],
+    title: Passage | None,
+    people: Sequence[str],
+    countries: tuple[str, ...],
+) -> Iterator[Reading]:
+    """`people`: the names credited on the page: a director under the title is no title. `countries`: the film's."""
+    if title is None:
+        return
+    known = {fold(name) for name in people} | {document.folded[title.index]} | page_names(document).site
+    near = [p for p in passages if -1 <= p.index - title.index <= _BELOW and p is not title]
+    weighed = [(_weight(document, p, title, known) + _origin(p, countries), p) for p in near]
+    weight, best = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
+    if best is not None and weight >= _SURE_ENOUGH:
+        text = without_lead(best.text.strip("()[] "))
+        yield Reading("original_title", text, "beside-title", min(weight, 0.85), (whole(best),))
+
+
+def _weight(document: LegacyDocument, passage: Passage, title: Passage, known: set[str]) -> float:
+    if document.folded[passage.index] in known or not _may_be(document, passage):
+        return 0.0
+    words = line_words(passage)
+    named = bool(words & word_list("titles", "original_marks"))
+    weight = 0.5 * named + 0.2 * bool(words & word_list("titles", "under_marks"))
+    weight += 0.15 * (passage.kind == "heading") + 0.25 * bool(words & line_words(title))
+    weight += 0.1 * (passage.index == title.index + 1) + 0.1 * stand_together(passage, title)
+    weight += 0.05 * any(run.tag in ("i", "em") for run in passage.runs)
+    weight += _strangeness(document, passage, title)
+    if not named and looks_like_name(passage.text):
+        weight -= 0.2 if known - {document.folded[title.index]} else 0.4
+    return weight - 0.4 * ends_sentence(passage.text) * (not ends_sentence(title.text))
+
+
+def _origin(passage: Passage, countries: tuple[str, ...]) -> float:
+    """An English title under that of a Korean film is no original title."""
+    return {None: 0.0, True: 0.15, False: -0.5}[is_at_home(passage.text, countries)]
+
+
+def _strangeness(document: LegacyDocument, passage: Passage, title: Passage) -> float:
+    """How much the line is in another language than the page."""
+    if script(passage.text) != script(title.text):
+        return 0.5
+    tongue = page_tongue(document)
+    strange = foreignness(passage.text, tongue)
+    return 0.35 * strange if strange >= 0 or foreignness(title.text, tongue) <= 0 else 0.1
+
+
+def _may_be(document: LegacyDocument, passage: Passage) -> bool:
+    text = passage.text
+    if not is_bare(document, passage, _LONGEST) or is_premiere(text) or is_certificate(text) or is_addition(text):
+        return False
+    if any(leads_to_strand(run.href) for run in passage.links):
+        return False
+    folded = document.folded[passage.index]
+    return not holds_name(folded) and folded not in word_list("titles", "generic")

@@ -1,0 +1,47 @@
+"""Lines that state nothing but a premiere: "World Premiere + Q&A", "Schweizer Erstaufführung"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from importers.reading.document import Passage, fold
+from importers.reading.prose import bullet_end
+from importers.reading.readings import Reading, part
+from importers.reading.vocabulary.countries import parse_countries
+from importers.reading.wordlists import word_list
+
+_LONGEST = 60
+_MORE = re.compile(r"\s*(?:[+|•·(]|\s[-–—]\s).*")
+
+
+def read_premieres(passages: tuple[Passage, ...]) -> Iterator[Reading]:
+    """`passages`: the page's content."""
+    for passage in passages:
+        if len(passage.text) <= _LONGEST and (told := premiere_in(passage.text)):
+            start = passage.text.find(told, bullet_end(passage.text))
+            yield Reading("premiere", told, "premiere", 0.8, (part(passage, start, start + len(told)),))
+
+
+def is_premiere(text: str) -> bool:
+    return premiere_in(text) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def premiere_in(text: str) -> str | None:
+    """What the line states of a premiere; None if it says anything else, or no more than "Premiere"."""
+    stated = _MORE.sub("", text[bullet_end(text) :]).strip(" .,!*")
+    words = fold(stated).split()
+    known = word_list("premieres", "words")
+    if not 0 < len(words) <= 6 or known.isdisjoint(words):
+        return stated if len(words) == 1 and _ends_so(words[0]) else None
+    rest = [word for word in words if word not in known and word not in word_list("premieres", "scopes")]
+    if rest and parse_countries(" ".join(rest), adjectives=True) is None:
+        return None
+    return stated if len(words) > 1 or words[0] in word_list("premieres", "alone") else None
+
+
+def _ends_so(word: str) -> bool:
+    """ "세계프리미어": in scripts without spaces."""
+    return len(word) < 20 and any(word.endswith(end) and word != end for end in word_list("premieres", "endings"))

@@ -1,0 +1,75 @@
+"""In which language a short line is, told from its small words and letters, as far as they tell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from importers.reading.document import LegacyDocument
+from importers.reading.prose import is_prose
+from importers.reading.wordlists import word_tables
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_PROSE = 2000
+
+
+def page_tongue(document: LegacyDocument) -> str:
+    """The language of the page: of its texts, or as its markup states it; "" where neither tells."""
+    known = document.remembered.get("tongue")
+    if known is None:
+        known = document.remembered["tongue"] = _of_prose(document) or _stated(document)
+    return str(known)
+
+
+def _stated(document: LegacyDocument) -> str:
+    lang = document.root.get("lang") if document.root is not None else None
+    return (lang or "").lower().replace("_", "-").split("-")[0]
+
+
+def _of_prose(document: LegacyDocument) -> str:
+    """The language of which the longer texts hold the most small words, where one leads by far."""
+    text = " ".join(p.text for p in document.passages if len(p.text) > 120 and is_prose(p.text))[:_MOST_PROSE]
+    words = _WORD.findall(text.lower())
+    counts = sorted(((sum(1 for word in words if word in small), tongue) for tongue, small in _small().items()))
+    most, tongue = counts[-1]
+    return tongue if most >= 8 and most >= 1.25 * counts[-2][0] else ""
+
+
+@cache
+def _small() -> dict[str, frozenset[str]]:
+    return {tongue: frozenset(words) for tongue, words in word_tables("tongues", "words").items()}
+
+
+@lru_cache(maxsize=1 << 10)
+def foreignness(text: str, tongue: str) -> float:
+    """1 for a line that cannot be in the language, -1 for one that shows it is, 0 where nothing tells."""
+    if tongue not in _small():
+        return 0.0
+    words = frozenset(_WORD.findall(text.lower()))
+    own = _small()[tongue] & words
+    others = any(small & words - own for small in _small().values())
+    if _strange_letters(text, tongue):
+        return 1.0
+    return 0.0 if bool(own) == others else 1.0 if others else -1.0
+
+
+def is_at_home(text: str, countries: tuple[str, ...]) -> bool | None:
+    """Whether films of one of the countries are titled in the line's language; None where nothing tells."""
+    words = frozenset(word for word in _WORD.findall(text.lower()) if len(word) > 1)
+    tongues = [tongue for tongue, small in _small().items() if small & words]
+    if not tongues or not countries:
+        return None
+    homes = word_tables("tongues", "countries")
+    return any(country in homes[tongue] for tongue in tongues for country in countries)
+
+
+def _strange_letters(text: str, tongue: str) -> bool:
+    letters = str(word_tables("tongues", "letters").get(tongue, ""))
+    return any(char.isalpha() and not char.isascii() and char not in letters for char in text.lower())
+
+
+def script(text: str) -> str:
+    """The writing system of the first letter: LATIN, CYRILLIC, HANGUL …"""
+    letter = next((char for char in text if char.isalpha()), "")
+    return unicodedata.name(letter, "").split(" ")[0] if letter else ""
