@@ -32,12 +32,22 @@ class Entry:
 def entries(analysis: Analysis, film: FilmItem, resolved: Resolved) -> list[Entry]:
     """The film's fields in the order in which `read_listing` tells them."""
     return [
-        _entry(analysis, field, value, resolved.winners.get(field), tuple(_lost(field, resolved)))
+        _entry(analysis, field, value, resolved.winners.get(field), tuple(_lost(field, resolved)), sure=sure)
         for field, value in stated(film).items()
+        for sure in [_sure(analysis, field, resolved)]
     ]
 
 
-def _entry(analysis: Analysis, field: str, value: Any, winner: Reading | None, lost: tuple[str, ...]) -> Entry:
+def _sure(analysis: Analysis, field: str, resolved: Resolved) -> float:
+    """As measured, for the page's own values; for a listed film's what its reader weighs."""
+    evidence = (analysis.reading.evidence or {}).get(field) if resolved is analysis.resolved else None
+    winner = resolved.winners.get(field)
+    return evidence.confidence if evidence else winner.confidence if winner else 0.0
+
+
+def _entry(
+    analysis: Analysis, field: str, value: Any, winner: Reading | None, lost: tuple[str, ...], *, sure: float
+) -> Entry:
     if winner is None:
         return Entry(field, _shown(value), "", 0.0, "", "", -1, lost)
     document = analysis.document
@@ -46,7 +56,7 @@ def _entry(analysis: Analysis, field: str, value: Any, winner: Reading | None, l
     said = (document.passages[m.passage].text[m.start : m.end] for m in winner.mentions)
     quote = " … ".join(said) if winner.mentions else winner.text
     passage = first.passage if first else -1
-    return Entry(field, _shown(value), winner.reader, winner.confidence, where, quote, passage, lost)
+    return Entry(field, _shown(value), winner.reader, sure, where, quote, passage, lost)
 
 
 def _lost(field: str, resolved: Resolved) -> Iterator[str]:
@@ -59,7 +69,7 @@ def _lost(field: str, resolved: Resolved) -> Iterator[str]:
         told = _told(field, reading)
         if told and told not in seen:
             seen.add(told)
-            yield f"{told} ({reading.reader}, {reading.confidence:.2f}): {_why(reading, winner)}"
+            yield f"{told} ({reading.reader}, weight {reading.confidence:.2f}): {_why(reading, winner)}"
 
 
 def _told(field: str, reading: Reading) -> str:
@@ -76,7 +86,7 @@ def _why(reading: Reading, winner: Reading | None) -> str:
     if winner.reader == "profile":
         return "the site’s profile reads something else"
     if reading.confidence < winner.confidence:
-        return f"less sure than {winner.confidence:.2f}"
+        return f"weighs less than {winner.confidence:.2f}"
     return "fewer readers agree, or it stands further down"
 
 
@@ -84,7 +94,7 @@ def overruled(analysis: Analysis, film: FilmItem) -> list[str]:
     """What was read of fields that ended without a value."""
     have = stated(film)
     gone = [reading for reading in analysis.resolved.lost if reading.field not in have]
-    return list(dict.fromkeys(f"{r.field}: {_told(r.field, r)} ({r.reader}, {r.confidence:.2f})" for r in gone))
+    return list(dict.fromkeys(f"{r.field}: {_told(r.field, r)} ({r.reader}, weight {r.confidence:.2f})" for r in gone))
 
 
 def _shown(value: Any) -> str:

@@ -48,8 +48,7 @@ class Choice:
 
 def sample_of(analysis: Analysis) -> Sample:
     """What the general readers read, by the fields of a profile."""
-    evidence = analysis.reading.evidence or {}
-    sure = {name for name, found in evidence.items() if found.confidence >= 0.85}
+    sure = {name for name, winner in analysis.resolved.winners.items() if winner.confidence >= 0.85}
     return Sample(Page(analysis.document), read_values(analysis), frozenset(sure))
 
 

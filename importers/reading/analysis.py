@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from importers.reading.accounts import Ledger
 from importers.reading.chrome import Content, find_content
+from importers.reading.confidence import Weighed, confidence
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import Biography, Evidence, FilmItem, Kind, PageReading, Problem, Screening
 from importers.reading.kinds import page_kind
@@ -257,7 +258,10 @@ def _as_page(
     stated = {name for name in FilmItem.__slots__ if getattr(film, name) not in (None, ())}
     ledger.use(mention for reading in resolved.agreeing if reading.field in stated for mention in reading.mentions)
     _account_attributes(document, content, film, films, ledger)
-    evidence = {name: _evidence(document, reading) for name, reading in resolved.winners.items() if name in stated}
+    here = frozenset(passage.index for passage in content.passages)
+    weighed = Weighed(document, kind, film, resolved, ledger, here, len(listed))
+    winners = {name: reading for name, reading in resolved.winners.items() if name in stated}
+    evidence = {n: _evidence(document, reading, confidence(weighed, n, reading)) for n, reading in winners.items()}
     return PageReading(
         document.source,
         kind,
@@ -320,12 +324,12 @@ def _account_attributes(
     )
 
 
-def _evidence(document: LegacyDocument, reading: Reading) -> Evidence:
+def _evidence(document: LegacyDocument, reading: Reading, sure: float) -> Evidence:
     if not reading.mentions:
-        return Evidence(reading.locator, reading.text, reading.reader, round(reading.confidence, 3))
+        return Evidence(reading.locator, reading.text, reading.reader, round(sure, 3))
     first = reading.mentions[-1] if len(reading.mentions) == 2 else reading.mentions[0]
     text = " ".join(_words(document, mention) for mention in reading.mentions)
-    return Evidence(document.locate(first.passage), text, reading.reader, round(reading.confidence, 3))
+    return Evidence(document.locate(first.passage), text, reading.reader, round(sure, 3))
 
 
 def _words(document: LegacyDocument, mention: Mention) -> str:

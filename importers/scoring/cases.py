@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from importers.reading.pages import NO_PROFILES, read_page
+from importers.reading.analysis import Analysis, analyse
+from importers.reading.pages import NO_PROFILES, open_document, read_page
 from importers.reading.profiles import Profiles, find_profile
 from importers.responses import Response
 
@@ -29,11 +30,19 @@ class Case:
     expected: dict[str, Any]
     profile: Path | None = None
 
+    @property
+    def response(self) -> Response:
+        return Response(self.name, self.site, _url(self.expected, self.page), self.page.read_bytes())
+
     def read(self, profiles: Profiles = NO_PROFILES) -> dict[str, Any]:
         """As `read_listing --json` prints it. A profile of the case's own counts before all others."""
         own = Profiles((find_profile(str(self.profile)),)) if self.profile else profiles
-        response = Response(self.name, self.site, _url(self.expected, self.page), self.page.read_bytes())
-        return read_page(response, None, own).as_json()
+        return read_page(self.response, None, own).as_json()
+
+    def analyse(self, response: Response | None = None) -> Analysis | None:
+        """What every reader says of the page, or of another form of it; None where it cannot be read."""
+        document, problems = open_document(response or self.response)
+        return None if document is None else analyse(document, problems)
 
 
 def _url(expected: dict[str, Any], page: Path) -> str:

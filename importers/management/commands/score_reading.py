@@ -10,10 +10,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from importers.management.reliability_table import print_reliability
 from importers.management.score_table import print_score
 from importers.reading.profiles import ProfileError
 from importers.runs.profiles import known_profiles
 from importers.scoring.cases import CaseError, folder_cases, gold_cases
+from importers.scoring.reliability import observe
 from importers.scoring.score import FLOORS, SCORES, below_floors, changes, load_floors, load_scores, score
 
 
@@ -32,6 +34,9 @@ class Command(BaseCommand):
             "--profile", action="append", default=[], metavar="FILE|NAME", help="site profile to read with"
         )
         parser.add_argument("--json", action="store_true", help="the score as one JSON object")
+        parser.add_argument(
+            "--confidence", action="store_true", help="only how often values are right by how sure we say they are"
+        )
         parser.add_argument("--no-save", action="store_true", help=f"leave {SCORES} as it is")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,6 +44,9 @@ class Command(BaseCommand):
         kept = options["gold"].parent if options["gold"] else folder
         try:
             cases = gold_cases(options["gold"], folder) if options["gold"] else folder_cases(folder)
+            if options["confidence"]:
+                print_reliability(list(observe(cases)), self.stdout)
+                return
             total = score(cases, known_profiles(options["profile"]))
             floors = load_floors(kept / FLOORS)
         except (CaseError, ProfileError, OSError) as error:

@@ -106,3 +106,12 @@ def test_score_reading_exits_2_for_what_is_no_case(cases: Path, broken: str) -> 
 def test_score_reading_exits_2_for_a_folder_without_cases(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="there are no cases"):
         run(str(tmp_path))
+
+
+def test_score_reading_confidence_tells_how_often_sure_values_are_right(cases: Path) -> None:
+    told = run(str(cases), "--confidence").split("\n")
+
+    assert [" ".join(line.replace("│", "").split()) for line in told if line.startswith(("0.9 or", "year"))] == [
+        "0.9 or more 4 4 1.000", "year credit-line 1 1 1.000",
+    ]  # fmt: skip
+    assert not (cases / "scores.json").exists()
