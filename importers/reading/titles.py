@@ -6,14 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from importers.reading.document import LARGE, LegacyDocument, Passage, fold
 from importers.reading.learned import LearnedChrome
 from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
 from importers.reading.prose import bullet_end, ends_sentence, is_prose, link_share
+from importers.reading.vocabulary.countries import parse_countries
+from importers.reading.vocabulary.dates import find_days
 from importers.reading.vocabulary.durations import find_durations
-from importers.reading.vocabulary.labels import find_label, split_labelled
-from importers.reading.wordlists import word_list
+from importers.reading.vocabulary.labels import Label, find_label, inline_labels, split_labelled
+from importers.reading.vocabulary.years import find_years
+from importers.reading.wordlists import exact_list, word_list
 
 LONGEST_TITLE = 255
 """What a page's title may hold; longer lines are texts."""
@@ -80,7 +85,46 @@ def find_title(document: LegacyDocument, learned: LearnedChrome | None = None) -
     if learned:
         ranked = [pair for pair in ranked if not learned.repeats(document, pair[1])]
     headed = any(passage.level for passage in document.passages)
-    return ranked[0][1] if ranked and ranked[0][0] >= (2.0 if headed else 1.3) else None
+    if ranked and ranked[0][0] >= (2.0 if headed else 1.3):
+        return ranked[0][1]
+    return _over_facts(document, {passage.index for _, passage in ranked})
+
+
+def _over_facts(document: LegacyDocument, candidates: set[int]) -> Passage | None:
+    """Where no line stands out: the line over the first of several facts that only films have."""
+    facts = [p.index for p in document.passages[:_MOST_LINES] if _is_film_fact(p)]
+    first = next((at for at, after in pairwise(facts) if after - at <= 2), None)
+    if first is None:
+        return None
+    near = [p for p in document.passages[max(0, first - 3) : first] if p.index in candidates and not p.links]
+    over = [p for p in near if p.text[0] not in "([" and len(p.text) < 100]
+    marked = [p for p in over if p.text.isupper() or _is_named_title(p)]
+    return (marked or over or [None])[-1]
+
+
+def _is_film_fact(passage: Passage) -> bool:
+    """A director, a length, an origin: with its label, or bare."""
+    text = passage.text[bullet_end(passage.text) :]
+    if len(text) > 160:
+        return False
+    labels = [find_label(text), *(find_label(passage.text[run.start : run.end]) for run in passage.runs[:2])]
+    labels.append(_opening_label(text))
+    if any(label and (label.field in _FILM_FACTS or "director" in label.roles) for label in labels):
+        return True
+    return any(map(str.isdigit, text)) and (bool(find_durations(text)) or is_origin(text)) and not find_days(text)
+
+
+_FILM_FACTS = frozenset({"countries", "year", "running_time"})
+
+
+def is_origin(text: str) -> bool:
+    """ "Spain - Andorra, 2006": nothing but countries and a year."""
+    years = find_years(text)
+    if len(years) != 1 or len(text) > 100:
+        return False
+    _, start, end = years[0]
+    rest = (text[:start] + text[end:]).strip(" ,;.–-/()|")
+    return parse_countries(rest) is not None
 
 
 def overlong_title(document: LegacyDocument) -> str | None:
@@ -107,7 +151,7 @@ def _candidates(document: LegacyDocument) -> Iterator[Passage]:
             continue
         if passage.kind in ("cell", "definition") and _is_value(document, passage):
             continue
-        if not passage.level and "/" in passage.text and find_durations(passage.text):
+        if not passage.level and (("/" in passage.text and find_durations(passage.text)) or is_origin(passage.text)):
             continue
         if passage.kind == "heading" or not is_prose(passage.text):
             yield passage
@@ -140,7 +184,7 @@ def _score(page: _Page, passage: Passage) -> float:
     document = page.document
     folded = document.folded[passage.index]
     score = (0.0, 3.0, 2.0, 1.4, 1.0, 0.7, 0.6)[passage.level]
-    score += 1.0 * bool(passage.box.words & word_list("titles", "marks"))
+    score += 1.0 * _is_named_title(passage)
     score += 0.8 * _emphasised(passage)
     score += _head_support(passage, folded, page.names)
     if len(folded) > 2 and f" {folded} " in page.prose and passage.index < page.first_prose:
@@ -155,6 +199,24 @@ def _score(page: _Page, passage: Passage) -> float:
     score -= 1.5 * (not passage.level and bool(_TWO_SENTENCES.search(passage.text)))
     score -= 2.0 * _is_in_chrome(passage) + 1.2 * (link_share(passage) > 0.85) + 3.0 * _leads_home(passage)
     return score if score > 0 and folded else score - 0.5
+
+
+def _is_named_title(passage: Passage) -> bool:
+    """Whether the line's element is named for a title: `class="entry-title"`, `<span class="filmtitel">`."""
+    return _holds_title(passage.box.words) or any(
+        _holds_title(run.words) for run in passage.runs if run.words and run.end - run.start == len(passage.text)
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _holds_title(words: frozenset[str]) -> bool:
+    marks, under = word_list("titles", "marks"), word_list("titles", "under_marks")
+    return not words.isdisjoint(marks) or any(word.endswith(_mark_endings()) for word in words - under)
+
+
+@cache
+def _mark_endings() -> tuple[str, ...]:
+    return exact_list("titles", "mark_endings")
 
 
 def _credits_follow(document: LegacyDocument, heading: Passage) -> bool:
@@ -214,7 +276,7 @@ def _over_credits(document: LegacyDocument, passage: Passage) -> float:
     ):
         return 0.0
     credits = next((p.index for p in document.passages[passage.index :] if _names_director(p)), passage.index)
-    return 2.5 - 0.25 * (credits - passage.index)
+    return 2.5 - 0.25 * (credits - passage.index) + 0.5 * passage.text.isupper()
 
 
 def _is_sentence(text: str) -> bool:
@@ -223,8 +285,14 @@ def _is_sentence(text: str) -> bool:
 
 
 def _names_director(passage: Passage) -> bool:
-    found = split_labelled(passage.text[bullet_end(passage.text) :]) if len(passage.text) < 200 else None
-    return found is not None and "director" in found.label.roles
+    label = _opening_label(passage.text[bullet_end(passage.text) :]) if len(passage.text) < 200 else None
+    return label is not None and "director" in label.roles
+
+
+def _opening_label(text: str) -> Label | None:
+    """The label that a line begins with: "Regie: X", "reż. X"."""
+    found = split_labelled(text) or next(iter(inline_labels(text)), None)
+    return found.label if found and found.label_start == 0 else None
 
 
 def _head_support(passage: Passage, folded: str, names: PageNames) -> float:

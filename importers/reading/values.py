@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from importers.reading.document import fold
 from importers.reading.items import Company, Credit
+from importers.reading.strands import names_strand
 from importers.reading.vocabulary.countries import find_countries, parse_countries
 from importers.reading.vocabulary.dates import find_days, find_times
 from importers.reading.vocabulary.durations import find_durations, parse_duration
@@ -151,12 +153,17 @@ def _text(field: str, longest: int = _LONGEST_TEXT) -> Any:
     def read(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
         if field == "certificate":
             value = value.split(". ")[0].rstrip(".")
-        if field == "section" and (find_days(value) or find_times(value)):
-            return  # "Sessão" and the like stand over showings too
+        if field == "section" and not _may_be_section(value):
+            return
         if len(value) <= longest and (marked or len(value) < 60):
             yield field, value
 
     return read
+
+
+def _may_be_section(value: str) -> bool:
+    """ "Sessão" stands over showings too, and "Program" begins menus."""
+    return " | " not in value and names_strand(fold(value)) and not find_days(value) and not find_times(value)
 
 
 _READERS = {

@@ -58,5 +58,7 @@ def is_in_chrome(box: Box | None) -> bool:
 
 def stand_together(one: Passage, other: Passage) -> bool:
     """Whether two lines are in the same element, or in elements that are side by side."""
+    if one.box.element is None:
+        return abs(one.index - other.index) == 1
     mine = [one.box, one.box.parent, one.box.parent.parent if one.box.parent else None]
     return any(box is not None and box.parent is not None and box in mine for box in (other.box, other.box.parent))

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.prose import ends_sentence
+from importers.reading.readers.credit_lines import OPENING
 from importers.reading.readers.headings import is_addition, is_certificate, without_lead
 from importers.reading.readers.nearby import is_bare, line_words, stand_together
 from importers.reading.readers.premieres import is_premiere
-from importers.reading.readers.sections import holds_name, leads_to_strand
 from importers.reading.readers.tongues import foreignness, is_at_home, page_tongue, script
 from importers.reading.readings import Reading, whole
+from importers.reading.strands import holds_name, leads_to_strand
 from importers.reading.titles import page_names
 from importers.reading.vocabulary.names import looks_like_name
 from importers.reading.wordlists import word_list
@@ -72,6 +73,9 @@ def _strangeness(document: LegacyDocument, passage: Passage, title: Passage) -> 
 def _may_be(document: LegacyDocument, passage: Passage) -> bool:
     text = passage.text
     if not is_bare(document, passage, _LONGEST) or is_premiere(text) or is_certificate(text) or is_addition(text):
+        return False
+    lead = OPENING.match(text)
+    if lead and looks_like_name(text[lead.end() :]):
         return False
     if any(leads_to_strand(run.href) for run in passage.links):
         return False

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from importers.reading.chrome import chain
 from importers.reading.document import LegacyDocument, Passage, Picture, fold
-from importers.reading.phrases import is_chrome_phrase
 from importers.reading.prose import is_link, is_prose
 from importers.reading.readers.nearby import is_bare, is_in_chrome, line_words, run_words, stand_together
 from importers.reading.readers.premieres import is_premiere
 from importers.reading.readings import Mention, Reading, part, whole
+from importers.reading.strands import holds_name, leads_to_strand, names_strand
 from importers.reading.titles import page_names
 from importers.reading.vocabulary.labels import find_label
 from importers.reading.wordlists import word_list
@@ -26,7 +25,6 @@ _SURE_ENOUGH = 0.55
 _ABOVE, _BELOW = 8, 30
 """How many lines over and under the title a line may name its strand, if it is marked or linked as one."""
 _STEP = re.compile(r"\s*[>»›→|]\s*|\s+/\s+|\s+::\s+")
-_SLUG = re.compile(r"[/?&=]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ def read_section(
     found = [_Named(p.text, _SURE_ENOUGH, "position", (whole(p),)) for p in passages if _is_marked(document, p)][:1]
     if title is not None:
         found += [*_steps(document, title), *_near(document, passages, title, people), *_logos(document, title)]
+        found += _lists(document, title)
     best = max(found, key=lambda named: named.weight, default=None)
     if best is not None and best.weight >= _SURE_ENOUGH:
         yield Reading("section", best.text, best.reader, min(best.weight, 0.85), best.mentions)
@@ -61,11 +60,20 @@ def _steps(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
             continue
         ends = fold(steps[-1]) == document.folded[title.index]
         at = -2 if ends else -1
-        sure = 0.75 if ends and passage.links else 0.6 if _tells_strands(steps, at) and _is_trail(passage) else 0.0
+        sure = _step_weight(passage, steps[at]) if ends and passage.links else 0.0
+        if not ends and _tells_strands(steps, at) and _is_trail(passage):
+            sure = 0.6
         if sure and names_strand(fold(steps[at])):
             start = passage.text.rfind(steps[at])
             yield _Named(steps[at], sure, "trail", (part(passage, start, start + len(steps[at])),))
     yield from _crumbs(document, title)
+
+
+def _step_weight(passage: Passage, step: str) -> float:
+    """A step that leads to a page at the top of the site is as likely the list of all films."""
+    href = next((run.href for run in passage.links if passage.text[run.start : run.end].strip() == step), "/a/b")
+    deep = len([part for part in href.split("://")[-1].split("/") if part]) > 1 or "?" in href
+    return 0.75 if deep or holds_name(fold(step)) else 0.55
 
 
 def _tells_strands(steps: list[str], at: int) -> bool:
@@ -86,7 +94,8 @@ def _crumbs(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
     steps = [passage for passage in near if passage is not title and _is_trail(passage)]
     steps = [step for step in steps if not document.folded[title.index].startswith(document.folded[step.index])]
     if len(steps) >= 3 and steps[-1].links and names_strand(document.folded[steps[-1].index]):
-        yield _Named(steps[-1].text.strip(" >»›/"), 0.75, "trail", (whole(steps[-1]),))
+        text = steps[-1].text.strip(" >»›/")
+        yield _Named(text, _step_weight(steps[-1], text), "trail", (whole(steps[-1]),))
 
 
 # Lines
@@ -152,6 +161,18 @@ def _recurring(document: LegacyDocument, passage: Passage) -> float:
     return 0.3 if any(p.links and document.folded[p.index] == folded for p in short) else 0.0
 
 
+def _lists(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
+    """The heading over a list of films in which this one stands among links to the others."""
+    for at, folded in enumerate(document.folded):
+        here = document.passages[at]
+        if folded != document.folded[title.index] or here is title or here.heading < 0 or here.links:
+            continue
+        beside = [p for p in document.passages[max(0, at - 2) : at + 3] if p is not here and p.kind == here.kind]
+        heading = document.passages[here.heading]
+        if sum(map(is_link, beside)) >= 2 and heading is not title and _may_name(document, heading):
+            yield _Named(heading.text, 0.6 + 0.2 * holds_name(document.folded[heading.index]), "list", (whole(heading),))
+
+
 # Links and logos
 
 
@@ -186,14 +207,6 @@ def _is_one_of_many(document: LegacyDocument, passage: Passage) -> bool:
     return sum(1 for p in around if p.box.tag == passage.box.tag and is_link(p) and _strand_link(p)) > 3
 
 
-@lru_cache(maxsize=1 << 12)
-def leads_to_strand(href: str) -> bool:
-    """ "/sections/panorama", "strand.asp?id=7": a strand's own page, not the list of them."""
-    parts = [part.rpartition(".")[0] or part for part in _SLUG.split(href.lower().split("#")[0]) if part]
-    words = word_list("sections", "addresses")
-    return any(fold(part) in words for part in parts[:-1])
-
-
 def _logos(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
     """A strand's logo beside the title, which leads to it or is named for it."""
     for picture in document.pictures:
@@ -211,22 +224,6 @@ def _link_around(picture: Picture) -> str:
         if element is not None and element.tag == "a":
             return str(element.get("href") or "")
     return ""
-
-
-# Names
-
-
-def names_strand(folded: str) -> bool:
-    """Whether a line can be a strand's name at all."""
-    generic = word_list("titles", "generic") | word_list("kinds", "films") | word_list("kinds", "calendar")
-    return bool(folded) and not (
-        folded in generic or folded in word_list("sections", "never") or is_chrome_phrase(folded) or folded.isdigit()
-    )
-
-
-def holds_name(folded: str) -> bool:
-    """Whether words of the line are those of which names of strands are made."""
-    return not word_list("sections", "names").isdisjoint(folded.split())
 
 
 def _is_marked(document: LegacyDocument, passage: Passage) -> bool:
