@@ -276,7 +276,7 @@ def _over_credits(document: LegacyDocument, passage: Passage) -> float:
     ):
         return 0.0
     credits = next((p.index for p in document.passages[passage.index :] if _names_director(p)), passage.index)
-    return 2.5 - 0.25 * (credits - passage.index) + 0.5 * passage.text.isupper()
+    return 2.5 - 0.25 * (credits - passage.index) + 0.4 * passage.text.isupper()
 
 
 def _is_sentence(text: str) -> bool:

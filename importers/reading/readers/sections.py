@@ -138,7 +138,8 @@ def _weight(document: LegacyDocument, passage: Passage, title: Passage) -> float
         weight += (0.3 if stand_together(passage, title) else 0.1) - 0.1 * (over - 1)
         weight += 0.15 * (passage.kind == "heading" or bool(passage.runs))
     elif -4 <= over < 0:
-        weight += 0.1
+        bare = weight == 0.3 and len(passage.text.split()) <= 5 and not any(map(str.isdigit, passage.text))
+        weight += 0.1 + 0.2 * bare
     if weight >= 0.25:
         weight += _recurring(document, passage)
     return weight

@@ -29,7 +29,8 @@ def _stated(document: LegacyDocument) -> str:
 
 def _of_prose(document: LegacyDocument) -> str:
     """The language of which the longer texts hold the most small words, where one leads by far."""
-    text = " ".join(p.text for p in document.passages if len(p.text) > 120 and is_prose(p.text))[:_MOST_PROSE]
+    long = [p.text for p in document.passages if len(p.text) > 120 and is_prose(p.text)]
+    text = " ".join(long or [p.text for p in document.passages if len(p.text) > 40])[:_MOST_PROSE]
     words = _WORD.findall(text.lower())
     counts = sorted(((sum(1 for word in words if word in small), tongue) for tongue, small in _small().items()))
     most, tongue = counts[-1]
