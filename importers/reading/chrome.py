@@ -70,6 +70,10 @@ def find_content(document: LegacyDocument, title: Passage | None, learned: Learn
     )
 
 
+_TEASER = frozenset({"teaser"})
+"""Right beside the title, what is so named is the page's own introduction."""
+
+
 def _is_tab(passage: Passage) -> bool:
     """A button that opens a part of the page is its heading: "Cast"."""
     label = find_label(passage.text) if passage.kind == "button" else None
@@ -144,9 +148,11 @@ class _MarkedBoxes:
     def __init__(self, weights: dict[Box, float], title: Passage | None) -> None:
         words = chrome_words()
         self._tags, self._strong, self._weak = words["tags"], words["strong"], words["weak"]
+        self._builders = words["builders"]
         self._weights = weights
         self._total = max((w for box, w in weights.items() if box.parent is None), default=0.0) or 1.0
         self._around_title = set(chain(title.box)) if title else set()
+        self._close_to_title = set(around(title.box, 4)) if title else set()
         self._known: dict[Box, bool] = {}
         self._known_beside: dict[Box, bool] = {}
 
@@ -176,7 +182,11 @@ class _MarkedBoxes:
         return named and self._is_minor(box)
 
     def _is_beside(self, box: Box) -> bool:
-        return not box.words.isdisjoint(self._weak) and self._is_minor(box)
+        marks = box.words & self._weak
+        if not marks or not box.words.isdisjoint(self._builders):
+            return False
+        introduces = marks == _TEASER and box.parent in self._close_to_title
+        return not introduces and self._is_minor(box)
 
     def _is_minor(self, box: Box) -> bool:
         """Neither the whole page, nor around its title, nor most of its text."""

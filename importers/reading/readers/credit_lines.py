@@ -12,6 +12,7 @@ from importers.reading.items import Credit
 from importers.reading.prose import bullet_end, is_prose
 from importers.reading.readers.labelled import is_credit_text
 from importers.reading.readings import Mention, Reading, part, whole
+from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.countries import locate_countries, parse_countries
 from importers.reading.vocabulary.durations import find_durations, parse_duration
 from importers.reading.vocabulary.labels import find_label, inline_labels
@@ -108,7 +109,7 @@ def _marked_certificates(passage: Passage) -> Iterator[Reading]:
         stretches.append((0, len(passage.text)))
     for start, end in stretches:
         mark = passage.text[start:end].strip(" ()[]")
-        if mark in _MARKS:
+        if mark in _MARKS or is_certificate(mark):
             yield Reading("certificate", mark, "credit-line", 0.9, (part(passage, start, end),))
             return
 
@@ -198,7 +199,7 @@ def _certificates(text: str, mention: tuple[Mention, ...]) -> Iterator[Reading]:
         if mark in _MARKS and mark != segment.strip(" ()."):
             yield Reading("certificate", mark, "credit-line", 0.9, mention)
             return
-        if len(mark) > 1 and mark in _MARKS and any(map(str.isalpha, mark)):
+        if len(mark) > 1 and any(map(str.isalpha, mark)) and (mark in _MARKS or is_certificate(mark)):
             yield Reading("certificate", mark, "credit-line", 0.85, mention)
             return
 

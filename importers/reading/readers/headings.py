@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.readings import Reading, whole
 from importers.reading.titles import PageNames, bracketless_support, page_names
+from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.dates import find_days
 from importers.reading.vocabulary.durations import parse_duration
@@ -20,7 +21,6 @@ _END_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*$")
 _ADDED = re.compile(r"\s*(?:\+|\s[-–—|:]\s|\s&\s|\*)\s*([^+]{1,60})$")
 _PREFIX = re.compile(r"^(.{3,45}?)(?:\s*:\s+|\s+[-–—|]\s+)(?=\S)")
 _QUOTED = re.compile(r"^[\"“„«‘']\s*([^\"“”„«»]+?)\s*[\"”“»’']$")
-_CERTIFICATE = re.compile(r"(?:cert(?:ificate)?\.?\s*)?(.{1,12})", re.IGNORECASE)
 _AGE = re.compile(r"(?:[A-Z]{1,3}[-/ ]?)?(?:[01]?\d|2[01])[A-Z]?\+?")
 """The shape of a classification mark in brackets: "15A", "K-12", "16+"."""
 
@@ -53,8 +53,9 @@ def read_title(document: LegacyDocument, title: Passage | None) -> Iterator[Read
     rest = title.text.replace(text, " ").split()
     if len(rest) == 1 and title.runs and (year := parse_year(rest[0])) is not None:
         yield Reading("year", year, "heading", 0.85, mentions)
-    if rest and not parts.certificate and is_certificate(rest[-1]) and title.runs:
-        yield Reading("certificate", rest[-1], "heading", 0.8, mentions)
+    beside = next((mark for mark in (" ".join(rest), rest[-1]) if is_certificate(mark)), None) if rest else None
+    if beside and not parts.certificate and title.runs:
+        yield Reading("certificate", beside, "heading", 0.8, mentions)
 
 
 def _title_under(document: LegacyDocument, title: Passage) -> Iterator[Reading]:
@@ -150,11 +151,6 @@ def without_lead(inside: str) -> str:
         if inside.lower().startswith(lead + " ") or inside.lower().startswith(lead + ":"):
             return inside[len(lead) :].strip(" :.")
     return inside
-
-
-def is_certificate(text: str) -> bool:
-    found = _CERTIFICATE.fullmatch(text.strip())
-    return bool(found) and found[1] in exact_list("titles", "certificates")  # type: ignore[index]
 
 
 def is_addition(text: str) -> bool:

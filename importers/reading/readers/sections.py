@@ -171,7 +171,9 @@ def _lists(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
         beside = [p for p in document.passages[max(0, at - 2) : at + 3] if p is not here and p.kind == here.kind]
         heading = document.passages[here.heading]
         if sum(map(is_link, beside)) >= 2 and heading is not title and _may_name(document, heading):
-            yield _Named(heading.text, 0.6 + 0.2 * holds_name(document.folded[heading.index]), "list", (whole(heading),))
+            yield _Named(
+                heading.text, 0.6 + 0.2 * holds_name(document.folded[heading.index]), "list", (whole(heading),)
+            )
 
 
 # Links and logos

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from importers.reading.document import Passage
+from importers.reading.document import Passage, fold
 from importers.reading.prose import ends_sentence, is_prose, word_count
-from importers.reading.readers.text_blocks import Block, is_bold, opens
+from importers.reading.readers.text_blocks import Block, is_bold, opens, opens_line
 from importers.reading.readers.text_lines import Line, is_note, is_quote
 from importers.reading.readings import Reading
+from importers.reading.vocabulary.durations import find_durations
+from importers.reading.vocabulary.labels import inline_labels
+from importers.reading.wordlists import phrase_pattern
 
 
 def read_standfirst(blocks: list[Block], synopsis: list[Line], title: Passage | None) -> Iterator[Reading]:
@@ -18,19 +21,43 @@ def read_standfirst(blocks: list[Block], synopsis: list[Line], title: Passage | 
     start = synopsis[0].passage.index if synopsis else -1
     near: list[Line] = []
     for block in blocks:
+        if (heading := _heading_under(block.heading, title)) is not None:
+            yield _as_standfirst(heading, 0.87)
         for line in block.lines:
             if line.passage.index in used or is_quote(line):
                 continue
             if block.topic == "standfirst" or _marked_as(line):
                 yield _as_standfirst(line, 0.9)
                 return
-            if is_note(line):
+            if is_note(line) or _is_of_facts(line):
                 continue
             sentence = is_prose(line.text) or (ends_sentence(line.text) and _may_open(line))
             if title.index < line.passage.index < start and sentence:
                 near.append(line)
     if near and len(near[0].text) < 450 and near[0].passage.kind != "item":
         yield _as_standfirst(near[0], 0.8)
+
+
+def _heading_under(heading: Passage | None, title: Passage) -> Line | None:
+    """A sentence that is set as a heading right under the title."""
+    if heading is None or not 0 < heading.index - title.index <= 2 or len(heading.text) > 200:
+        return None
+    line = Line(heading, 0, len(heading.text))
+    told = ends_sentence(heading.text) and word_count(heading.text) >= 4
+    return line if told and not is_note(line) and not is_quote(line) and not _is_of_facts(line) else None
+
+
+def _is_of_facts(line: Line) -> bool:
+    """What is left of a line of credits or of lengths, and lines that tell what the film was made from."""
+    text = line.text
+    cut = line.start > 0 or line.end < len(line.passage.text.rstrip())
+    if cut and not is_prose(text):
+        return True
+    if sum(1 for found in inline_labels(text) if found.label.roles) > (0 if cut else 2):
+        return True
+    if len(text) < 300 and phrase_pattern("notes", "origins").match(fold(text[:60])):
+        return True
+    return len(text) < 100 and bool(find_durations(text))
 
 
 def _stands_out(passage: Passage) -> bool:
@@ -45,7 +72,7 @@ def _may_open(line: Line) -> bool:
 
 def _marked_as(line: Line) -> bool:
     box = line.passage.box
-    named = opens(box) or (box.parent is not None and opens(box.parent))
+    named = opens_line(line.passage) or (box.parent is not None and opens(box.parent))
     sentence = is_prose(line.text) or ends_sentence(line.text)
     return named and word_count(line.text) >= 4 and len(line.text) < 600 and sentence
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from importers.reading.document import Box, LegacyDocument, Passage, fold
 from importers.reading.phrases import leads_elsewhere
-from importers.reading.prose import is_prose, link_share, word_count
+from importers.reading.prose import ends_sentence, is_prose, link_share, word_count
+from importers.reading.readers.nearby import line_words
+from importers.reading.readers.signatures import is_signature
 from importers.reading.readers.text_lines import Line, is_note, rest
 from importers.reading.vocabulary.labels import find_label
 from importers.reading.wordlists import word_list
@@ -37,6 +39,8 @@ def find_blocks(
         if passage is title:
             continue
         topic = _topic(document, passage, people)
+        if topic == "biography" and title is not None and 0 < passage.index - title.index <= 3:
+            topic = ""  # the director under the title
         if topic is not None:
             block = Block(topic, passage)
             blocks.append(block)
@@ -56,10 +60,31 @@ def _group(block: Block, line: Line, broken: bool) -> bool:
     if not is_prose(line.text) or link_share(line.passage) > 0.6 or is_note(line):
         return broken or _is_wall(line)
     last = block.groups[-1][-1] if block.groups else None
-    if broken or last is None or not neighbours(last.passage.box, line.passage.box) or _sets_off(last, line):
+    if broken or last is None or not _are_neighbours(last, line) or _sets_off(last, line):
         block.groups.append([])
     block.groups[-1].append(line)
     return False
+
+
+def _are_neighbours(one: Line, other: Line) -> bool:
+    """Neighbours, and no rule between them, nor one of them an introduction by its inline element."""
+    if opens_line(one.passage) != opens_line(other.passage) or _is_under_rule(other.passage):
+        return False
+    return neighbours(one.passage.box, other.passage.box)
+
+
+def _is_under_rule(passage: Passage) -> bool:
+    """Whether `<hr>` stands right before the paragraph."""
+    element = passage.box.element
+    before = element.getprevious() if element is not None and passage.box.tag == "p" else None
+    return before is not None and before.tag == "hr"
+
+
+def opens_line(passage: Passage) -> bool:
+    """Whether the line's own element, or the one around it, is named as an introduction."""
+    words = line_words(passage)
+    marks, text_marks = word_list("notes", "standfirst_marks"), word_list("notes", "synopsis_marks")
+    return bool(words & marks) and not words & text_marks
 
 
 def _sets_off(one: Line, other: Line) -> bool:
@@ -125,6 +150,17 @@ def joined(block: Block) -> list[list[Line]]:
 
 def _belongs(before: list[Line], after: list[Line], block: Block) -> bool:
     near = after[0].passage.index - before[-1].passage.index <= 2 and not _sets_off(before[-1], after[0])
+    if near and (any(map(_is_signed, _between(before, after, block))) or opens_line(before[-1].passage)):
+        return False
     return (
         near and neighbours(before[-1].passage.box, after[0].passage.box) and before[0].passage.box.element is not None
     )
+
+
+def _between(before: list[Line], after: list[Line], block: Block) -> list[Line]:
+    return [line for line in block.lines if before[-1].passage.index < line.passage.index < after[0].passage.index]
+
+
+def _is_signed(line: Line) -> bool:
+    """A name alone on its line ends the text above it."""
+    return len(line.text) < 60 and is_signature(line.text.strip(" ()[]-–—"))

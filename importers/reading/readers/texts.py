@@ -28,7 +28,7 @@ def read_texts(
     blocks = find_blocks(document, passages, title, claims, people)
     synopsis_block, lines = synopsis_lines(blocks)
     lines, byline = trimmed(lines, people)
-    byline = byline or signed(blocks, lines)
+    byline = byline or signed(blocks, lines, people)
     if lines:
         text = "\n\n".join(line.text.strip() for line in lines)
         sure = 0.93 if synopsis_block and synopsis_block.topic == "synopsis" else 0.85
