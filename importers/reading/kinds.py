@@ -6,7 +6,8 @@ import re
 
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import FilmItem, Kind
-from importers.reading.vocabulary.dates import find_days
+from importers.reading.personal import is_person
+from importers.reading.vocabulary.dates import find_days, tokens_of
 from importers.reading.vocabulary.months import find_months
 from importers.reading.wordlists import word_list
 
@@ -19,9 +20,13 @@ def page_kind(document: LegacyDocument, title: Passage | None, film: FilmItem, f
     if facts < 2 and title is not None and film.screenings and find_days(title.text):
         return "calendar"
     words = _naming_words(document, title)
+    if facts < 3 and is_person(document, title, words, film):
+        return "person"
     several = len(films) >= 3 or (len(films) == 2 and facts < 2)
     if several and facts < 4:
         return _listing_kind(document, title, words, films, film)
+    if not _made(film) and _is_event(document, title, words):
+        return "other"
     if facts >= 2:
         return "film"
     if words & word_list("kinds", "person") or (film.biographies and not film.directors):
@@ -33,6 +38,17 @@ def page_kind(document: LegacyDocument, title: Passage | None, film: FilmItem, f
     if words & word_list("kinds", "section") and film.synopsis:
         return "section"
     return "other"
+
+
+def _made(film: FilmItem) -> bool:
+    """Whether anything is told of how a film was made; an event has but a length, a place and an hour."""
+    return bool(film.directors or film.year or film.countries or film.cast or film.screenwriters)
+
+
+def _is_event(document: LegacyDocument, title: Passage | None, words: set[str]) -> bool:
+    """A talk, a party, a workshop: the page or the line over its title says so."""
+    over = document.folded[title.index - 1].split() if title is not None and title.index else []
+    return bool((words | set(over if len(over) < 6 else [])) & word_list("kinds", "event"))
 
 
 def _film_facts(film: FilmItem) -> int:
@@ -53,20 +69,46 @@ def _listing_kind(
     document: LegacyDocument, title: Passage | None, words: set[str], films: tuple[FilmItem, ...], film: FilmItem
 ) -> Kind:
     timed = sum(1 for listed in films if listed.screenings)
-    told = sum(1 for listed in films if listed.synopsis and listed.directors)
-    strand = told >= 0.7 * len(films) and not (title is not None and (find_days(title.text) or find_months(title.text)))
-    if words & word_list("kinds", "calendar") or (timed >= 0.5 * len(films) and not strand) or _is_timetable(document):
+    strand = _is_strand(title, films, film)
+    if words & word_list("kinds", "calendar"):
+        return "calendar"
+    if _days_lead(document) or (not strand and (timed >= 0.5 * len(films) or _is_timetable(document))):
         return "calendar"
     if words & word_list("kinds", "person"):
         return "person"
     if words & word_list("kinds", "index"):
         return "index"
-    if words & word_list("kinds", "section"):
+    if words & word_list("kinds", "section") or strand:
         return "section"
     if _words_of(title) & word_list("kinds", "films"):
         return "index"
     told = sum(1 for listed in films if listed.synopsis or listed.standfirst or listed.directors)
     return "section" if told >= 0.5 * len(films) or film.synopsis else "index"
+
+
+def _is_strand(title: Passage | None, films: tuple[FilmItem, ...], film: FilmItem) -> bool:
+    """Most films are told of, or introduced together; and the title is no day or month."""
+    if title is not None and (find_days(title.text) or find_months(title.text)):
+        return False
+    most = 0.7 * len(films)
+    directed = sum(1 for listed in films if listed.directors)
+    told = sum(1 for listed in films if listed.directors and listed.synopsis)
+    return told >= most or (film.synopsis is not None and directed >= most)
+
+
+def _days_lead(document: LegacyDocument) -> bool:
+    """Several headings that are nothing but a day: what stands under them happens then."""
+    marked = (p for p in document.passages if (p.level or p.runs) and len(p.text) < 40 and not p.links)
+    return sum(1 for passage in marked if _is_day(passage.text)) > 1
+
+
+def _is_day(text: str) -> bool:
+    """ "Thursday", "Friday 12 October"."""
+    days = find_days(text)
+    if days:
+        return days[0].start < 12 and days[-1].end >= len(text.rstrip(" .:")) - 5
+    tokens = tokens_of(text) if len(text) < 16 else []
+    return len(tokens) == 1 and len(text) > 3 and tokens[0].weekday is not None
 
 
 def _is_timetable(document: LegacyDocument) -> bool:
@@ -75,7 +117,9 @@ def _is_timetable(document: LegacyDocument) -> bool:
     return timed >= 6
 
 
-_HOURS = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
+_HOURS = re.compile(
+    r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2}\s?(?:am|pm|h|uhr)\b|\d\s?[時时시]", re.IGNORECASE
+)
 
 
 def _words_of(title: Passage | None) -> set[str]:

@@ -99,7 +99,7 @@ def _over_facts(document: LegacyDocument, candidates: set[int]) -> Passage | Non
     near = [p for p in document.passages[max(0, first - 3) : first] if p.index in candidates and not p.links]
     over = [p for p in near if p.text[0] not in "([" and len(p.text) < 100]
     marked = [p for p in over if p.text.isupper() or _is_named_title(p)]
-    return (marked or over or [None])[-1]
+    return next(iter((marked or over)[-1:]), None)
 
 
 def _is_film_fact(passage: Passage) -> bool:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from importers.reading.document import fold
+from importers.reading.readers.signatures import is_signature, signed_name
 from importers.reading.readers.text_blocks import Block
 from importers.reading.readers.text_lines import Line, is_note, is_quote
 from importers.reading.readings import Mention, Reading
 from importers.reading.wordlists import word_list
-from importers.reading.readers.signatures import is_signature, signed_name
 
 _END_NAME = re.compile(r"\s*(?:[(\[]\s*([^()\[\]\d]{4,40})\s*[)\]]|[-–—]\s*([^\d.,;:!?–—]{4,40}))\s*$")
 _INITIALS = re.compile(r"\s*\(\s?([^\W\d_]{2,3}|(?:[^\W\d_]\.[ -]?){2,3})\s?\)\s*$")

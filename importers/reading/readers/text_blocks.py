@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from importers.reading.document import Box, LegacyDocument, Passage, fold
 from importers.reading.phrases import leads_elsewhere
-from importers.reading.prose import ends_sentence, is_prose, link_share, word_count
+from importers.reading.prose import is_prose, link_share, word_count
 from importers.reading.readers.nearby import line_words
 from importers.reading.readers.signatures import is_signature
 from importers.reading.readers.text_lines import Line, is_note, rest

@@ -1,0 +1,63 @@
+"""Whether a page is about a person: its title is a name, its text a life, and films are what the person did."""
+
+from __future__ import annotations
+
+from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.items import FilmItem
+from importers.reading.prose import is_prose
+from importers.reading.vocabulary.labels import find_label
+from importers.reading.vocabulary.names import looks_like_name
+from importers.reading.wordlists import phrase_pattern, word_list
+
+_SURE_ENOUGH = 3.0
+_OPENING = 320
+
+
+def is_person(document: LegacyDocument, title: Passage | None, words: set[str], film: FilmItem) -> bool:
+    """`words`: those of the heading, the address and the body's classes."""
+    if title is None or len(title.text) > 60 or len(title.text.split()) > 5 or not looks_like_name(_turned(title.text)):
+        return False
+    weight = 1.0 + 1.0 * bool(words & word_list("kinds", "person"))
+    weight += _life(document, title) + 1.0 * _has_filmography(document, title) + 1.5 * _does(document, title)
+    weight -= 1.5 * bool(film.directors) + 1.0 * bool(film.running_time) + 0.5 * bool(film.countries and film.year)
+    return weight >= _SURE_ENOUGH
+
+
+def _turned(text: str) -> str:
+    """ "Darbeau, Winston" as "Winston Darbeau"."""
+    last, comma, first = text.partition(", ")
+    return f"{first} {last}" if comma else text
+
+
+def _life(document: LegacyDocument, title: Passage) -> float:
+    """The first long text under the title: it begins with the name, or tells a birth, a study."""
+    after = document.passages[title.index + 1 : title.index + 12]
+    first = next((p for p in after if len(p.text) > 80 and is_prose(p.text)), None)
+    if first is None:
+        return 0.0
+    opening = fold(first.text[:_OPENING])
+    named = fold(_turned(title.text)) in opening
+    return 0.75 * named + 1.0 * bool(phrase_pattern("notes", "biography_signs").search(opening))
+
+
+def _has_filmography(document: LegacyDocument, title: Passage) -> bool:
+    """A heading over what the person made."""
+    words = word_list("kinds", "filmography")
+    after = (at for at in range(title.index + 1, len(document.passages)) if len(document.folded[at]) < 40)
+    return any(not words.isdisjoint(document.folded[at].split()) for at in after)
+
+
+def _does(document: LegacyDocument, title: Passage) -> bool:
+    """ "Director, screenwriter" near the title: roles and nothing else."""
+    for passage in document.passages[title.index + 1 : title.index + 3]:
+        parts = [part.strip() for part in passage.text.replace("/", ",").split(",")]
+        labels = [find_label(part) for part in parts]
+        if len(passage.text) < 80 and not passage.text.endswith(":") and all(label and label.roles for label in labels):
+            return not (len(parts) == 1 and _names_follow(document, passage))
+    return False
+
+
+def _names_follow(document: LegacyDocument, passage: Passage) -> bool:
+    """Then it is a label on a line of its own."""
+    below = document.passages[passage.index + 1 : passage.index + 2]
+    return any(looks_like_name(line.text) for line in below)
