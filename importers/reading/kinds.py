@@ -117,9 +117,7 @@ def _is_timetable(document: LegacyDocument) -> bool:
     return timed >= 6
 
 
-_HOURS = re.compile(
-    r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2}\s?(?:am|pm|h|uhr)\b|\d\s?[時时시]", re.IGNORECASE
-)
+_HOURS = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2}\s?(?:am|pm|h|uhr)\b|\d\s?[時时시]", re.IGNORECASE)
 
 
 def _words_of(title: Passage | None) -> set[str]:
