@@ -7,11 +7,8 @@ showings where an edition took place in it, else what is known of the site.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
-
-from django.db import transaction
 
 from importers.reading.items import PageReading, Problem, stated
 from importers.responses import FetchFailure, Response
@@ -19,6 +16,7 @@ from importers.runs.desk import Desk
 from importers.runs.pages import items_of
 from importers.runs.register import DatabaseRegister
 from importers.runs.report import RunReport
+from importers.runs.turns import in_turn
 from importers.writing.catalogue import Catalogue
 from importers.writing.editions import Edition, derived, labelled, named, of_year
 from importers.writing.labels import EditionLabel, edition_label
@@ -59,8 +57,9 @@ class Desks:
         return response.site, label
 
     def _opened(self, site: str, label: EditionLabel | None, films: list[Any]) -> Desk:
-        with self._transaction():
-            edition = self._edition(site, label, films)
+        find = lambda: self._edition(site, label, films)  # noqa: E731
+        edition = in_turn(find, self.register.forget, dry_run=self.mode.dry_run)
+        self.register.forget()
         self.report.messages.append(edition.message)
         catalogue = Catalogue(site, edition.page, self.register, self.mode, _no_report, _no_picture)
         return Desk(edition, catalogue, self.register)
@@ -71,9 +70,6 @@ class Desks:
         if label:
             return labelled(label, site, self.register, self.mode)
         return derived(site, films, self.register, self.mode)
-
-    def _transaction(self) -> AbstractContextManager[Any]:
-        return nullcontext() if self.mode.dry_run else transaction.atomic()
 
 
 def _no_report(problem: Problem) -> None:

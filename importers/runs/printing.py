@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from importers.runs.pipeline import Progress as Report
+from importers.runs.ledger import Progress as Report
 from importers.runs.report import OUTCOMES, PageEntry, RunReport
 from importers.wording import counted
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from django.db import connection
 from wagtail.models import Page
 
 from importers.reading.items import Problem, SourceKey
@@ -91,7 +92,7 @@ def _update(
 ) -> Written:
     if memory.page_id == 0:
         return Written(key, "unchanged")
-    live = schema.model._default_manager.get(pk=memory.page_id)
+    live = _held(schema, memory.page_id, mode)
     draft = live.get_latest_revision_as_object()
     ours = _recognised(snapshot(draft, schema), memory.base, schema)
     aligned = Snapshot(theirs.fields, {n: align(n, memory.base.lists.get(n, ()), p) for n, p in theirs.lists.items()})
@@ -110,6 +111,14 @@ def _update(
         changes = (*changes, Change("live", False, True))
     outcome: Outcome = "updated" if changes else "unchanged"
     return Written(key, outcome, live.pk, changes, result.conflicts, tuple(problems))
+
+
+def _held(schema: PageSchema, page_id: int | None, mode: Mode) -> Page:
+    """The page as it is now, which nobody else can save until this transaction is through: an editor's save that comes
+    in between would be lost. On SQLite the whole database is held."""
+    if not mode.dry_run and connection.features.has_select_for_update:
+        Page.objects.select_for_update().only("pk").get(pk=page_id)
+    return schema.model._default_manager.get(pk=page_id)
 
 
 def _store(

@@ -12,7 +12,7 @@ from cms.images import Image
 from films.models import FilmPage
 from importers.fetching.sources import SourceError
 from importers.models import ImportRecord, ImportRun
-from importers.runs import pipeline
+from importers.runs import batches, pipeline
 from importers.runs.invoking import invocation
 from importers.runs.pages import write_reading
 from importers.runs.pipeline import run_import
@@ -80,7 +80,7 @@ def test_page_that_breaks_the_writer_is_reported_and_leaves_nothing(tmp_path, mo
             raise RuntimeError("the lamp went out")
         return result
 
-    monkeypatch.setattr(pipeline, "write_reading", fragile)
+    monkeypatch.setattr(batches, "write_reading", fragile)
     report = imported(tmp_path, publish=True)
 
     assert counts(report) == {"new": 1, "failed": 1}
@@ -100,8 +100,8 @@ def test_run_killed_in_a_batch_leaves_no_part_of_it(tmp_path, monkeypatch):
             raise KeyboardInterrupt
         return write_reading(response, reading, desk)
 
-    monkeypatch.setattr(pipeline, "write_reading", killed)
-    monkeypatch.setattr(pipeline, "BATCH_SECONDS", 3600.0)
+    monkeypatch.setattr(batches, "write_reading", killed)
+    monkeypatch.setattr(batches, "BATCH_SECONDS", 3600.0)
     with pytest.raises(KeyboardInterrupt):
         imported(tmp_path)
     monkeypatch.undo()
@@ -124,7 +124,7 @@ def test_files_of_a_page_that_failed_are_removed(tmp_path, monkeypatch):
         stored.extend(image.file.name for image in Image.objects.all())
         raise RuntimeError("too late")
 
-    monkeypatch.setattr(pipeline, "write_reading", broken)
+    monkeypatch.setattr(batches, "write_reading", broken)
     report = imported(tmp_path)
 
     assert counts(report) == {"failed": 1}

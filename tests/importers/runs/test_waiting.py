@@ -8,7 +8,8 @@ import pytest
 from films.models import FestivalPage, FilmPage
 from importers.models import ImportRecord
 from importers.responses import Response
-from importers.runs.pipeline import CHUNK, run_import
+from importers.runs.batches import CHUNK
+from importers.runs.pipeline import run_import
 from importers.runs.report import ImportOptions
 from tests.factories import FestivalPageFactory
 from tests.importers.runs.dumps import counts, imported, write_dump
