@@ -10,6 +10,7 @@ from importers.reading.accounts import Ledger
 from importers.reading.chrome import Content, find_content
 from importers.reading.confidence import Weighed, confidence
 from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.editions import edition_named
 from importers.reading.items import Biography, Evidence, FilmItem, Kind, PageReading, Problem, Screening
 from importers.reading.kinds import page_kind
 from importers.reading.learned import LearnedChrome
@@ -270,6 +271,7 @@ def _as_page(
         ledger.coverage(),
         evidence,
         (*problems, *_reading_problems(document, film, films)),
+        edition_named(document, content.chrome | {passage.index for passage in content.outside}),
     )
 
 

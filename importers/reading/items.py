@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from typing import Any, Literal
 
 Kind = Literal["film", "person", "section", "calendar", "index", "other"]
@@ -146,8 +147,21 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionName:
+    """The festival edition that a page says it belongs to, as far as it says: number or year, and its days."""
+
+    number: int | None = None
+    year: int | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
-    """All that reading says of one page. `film` is what the page as a whole says; `films` those it lists or holds."""
+    """All that reading says of one page. `film` is what the page as a whole says; `films` those it lists or holds.
+
+    `edition` is for writing, and no part of the JSON.
+    """
 
     source: str
     kind: Kind | None = None
@@ -156,6 +170,7 @@ class PageReading:
     coverage: Coverage | None = None
     evidence: Mapping[str, Evidence] | None = None
     problems: tuple[Problem, ...] = ()
+    edition: EditionName | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The object `read_listing --json` prints for this page."""

@@ -1,7 +1,7 @@
 """Which edition a page of a source goes into.
 
 `--festival` decides for all pages. Else a folder of the page's address that is named for an edition, else the year of its
-showings where an edition took place in it, else what is known of the site.
+showings where an edition took place in it, else the edition that the page names, else what is known of the site.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from importers.runs.report import RunReport
 from importers.runs.turns import in_turn
 from importers.writing.catalogue import Catalogue
 from importers.writing.editions import Edition, derived, labelled, named, of_year
-from importers.writing.labels import EditionLabel, edition_label
+from importers.writing.labels import EditionLabel, edition_label, told_label
 from importers.writing.writer import Mode
 
 Page = tuple[Response, PageReading]
@@ -45,16 +45,21 @@ class Desks:
             key = self._key(page)
             if key not in self._open:
                 films = [film for other in pages if self._key(other) == key for film in items_of(other[1])]
-                self._open[key] = self._opened(key[0], key[1], films)
+                self._open[key] = self._opened(key[0], self._fullest(key, pages), films)
 
     def _key(self, page: Page) -> tuple[str, EditionLabel | None]:
         response, reading = page
         if self.report.options.festival:
             return response.site, None
-        label = edition_label(response.url) or of_year([reading.film, *reading.films])
+        label = edition_label(response.url) or of_year([reading.film, *reading.films]) or told_label(reading.edition)
         if label is None and reading.kind == "person":  # people belong to no edition
             label = next((label for site, label in self._open if site == response.site), None)
         return response.site, label
+
+    def _fullest(self, key: tuple[str, EditionLabel | None], pages: Sequence[Page]) -> EditionLabel | None:
+        """Of pages that name one edition, some tell its days."""
+        labels = (label for page in pages for site, label in [self._key(page)] if (site, label) == key)
+        return max(labels, key=lambda label: bool(label and label.days), default=key[1])
 
     def _opened(self, site: str, label: EditionLabel | None, films: list[Any]) -> Desk:
         find = lambda: self._edition(site, label, films)  # noqa: E731

@@ -11,12 +11,12 @@ from django.utils.text import slugify
 from films.models import FestivalPage
 from home.models import HomePage
 from importers.reading.items import FilmItem, SourceKey
-from importers.writing.labels import YEAR, EditionLabel
+from importers.writing.labels import YEAR, EditionLabel, edition_label
 from importers.writing.pages import PageRefused
 from importers.writing.register import Memory, Register
 from importers.writing.schemas import FESTIVAL
 from importers.writing.times import EditionDays
-from importers.writing.values import Snapshot
+from importers.writing.values import Json, Snapshot
 from importers.writing.writer import Mode, write_page
 
 
@@ -50,16 +50,16 @@ def named(slug: str, site: str, register: Register, mode: Mode) -> Edition:
 
 
 def labelled(label: EditionLabel, site: str, register: Register, mode: Mode) -> Edition:
-    """The edition that a folder of the old site is named for; created where there is none."""
-    key = _key(site, f"/{label.folder}/")
+    """The edition that a folder of the old site is named for, or that pages name; created where there is none."""
+    key = _key(site, label.key)
     memory = register.recall(key)
     page = FestivalPage.objects.filter(pk=memory.page_id).first() if memory and not memory.is_gone else None
     page = page or _meant(label, site, register)
     if page:
-        edition = _existing(page, site, register, mode, f"Edition: {page.title} (for the pages in {label.folder}/).")
+        edition = _existing(page, site, register, mode, f"Edition: {page.title} (for {label.pages}).", label)
     else:
-        title = f"{site} {label.folder}"
-        edition = _created(title, slugify(title), site, register, mode, f" for the pages in {label.folder}/")
+        title = f"{site} {label.name}"
+        edition = _created(title, slugify(title), site, register, mode, label)
     if edition.page and (memory is None or memory.page_id != edition.page.pk):
         register.remember(key, Memory(page_id=edition.page.pk, base=Snapshot({"title": edition.title})))
     return edition
@@ -100,12 +100,22 @@ def derived(site: str, films: Sequence[FilmItem], register: Register, mode: Mode
     page = FestivalPage.objects.filter(pk=memory.page_id).first() if memory and not memory.is_gone else None
     if page:
         return _existing(page, site, register, mode, f"Edition: {page.title} (where {site} was imported before).")
+    page = _called(site)
+    if page:
+        return _existing(page, site, register, mode, f"Edition: {page.title} (it is called {site}).")
     page = _only(years)
     if page:
         return _existing(page, site, register, mode, f"Edition: {page.title} (the only one that fits).")
     year = years.pop() if len(years) == 1 and not YEAR.search(site) else ""
     title = f"{site} {year}".strip()
     return _created(title, slugify(title), site, register, mode)
+
+
+def _called(site: str) -> FestivalPage | None:
+    """The edition that the source is named for: a folder "26th" that was given by itself."""
+    label = edition_label(f"/{site}/")
+    named = [page for page in FestivalPage.objects.all() if label.names(page)] if label else []
+    return named[0] if len(named) == 1 else None
 
 
 def _only(years: set[str]) -> FestivalPage | None:
@@ -115,30 +125,54 @@ def _only(years: set[str]) -> FestivalPage | None:
     return pages[0] if len(pages) == 1 else None
 
 
-def _existing(page: FestivalPage, site: str, register: Register, mode: Mode, message: str) -> Edition:
-    """An edition that an import created as a draft goes public with its films; an editor's own never does."""
+def _existing(
+    page: FestivalPage, site: str, register: Register, mode: Mode, message: str, label: EditionLabel | None = None
+) -> Edition:
+    """An edition that an import created as a draft goes public with its films, and gets the days that pages tell; an
+    editor's own never does."""
     made = register.recall(_key(site, page.slug))
     if made and made.page_id == page.pk:
-        write_page(FESTIVAL, _key(site, page.slug), Snapshot(), parent=None, register=register, mode=mode)
+        theirs = Snapshot(_told(label))
+        write_page(FESTIVAL, _key(site, page.slug), theirs, parent=None, register=register, mode=mode)
         page.refresh_from_db()
     _remember_last(page, site, register)
     return Edition(page, page.title, message)
 
 
-def _created(title: str, slug: str, site: str, register: Register, mode: Mode, why: str = "") -> Edition:
-    message = (
-        f"Edition: {title} (created{why}: none fitted; give it its dates and time zone, or name one with --festival)."
-    )
+def _created(
+    title: str, slug: str, site: str, register: Register, mode: Mode, label: EditionLabel | None = None
+) -> Edition:
+    why = f" for {label.pages}" if label else ""
+    wants = "its time zone" if label and label.days else "its dates and time zone"
+    message = f"Edition: {title} (created{why}: none fitted; give it {wants}, or name one with --festival)."
     home = HomePage.objects.first()
     if home is None:
         raise PageRefused([("page", "there is no home page: create one in the admin")])
     if mode.dry_run:
         return Edition(None, title, message)
-    theirs = Snapshot({"title": title, "slug": slug})
-    written = write_page(FESTIVAL, _key(site, slug), theirs, parent=home, register=register, mode=mode)
+    theirs = Snapshot({"title": title, "slug": _free_slug(slug, home), **_told(label)})
+    written = write_page(
+        FESTIVAL, _key(site, str(theirs.fields["slug"])), theirs, parent=home, register=register, mode=mode
+    )
     page = FestivalPage.objects.get(pk=written.page_id)
     _remember_last(page, site, register)
     return Edition(page, page.title, message)
+
+
+def _told(label: EditionLabel | None) -> dict[str, Json]:
+    """What pages tell of an edition, for its page."""
+    if label is None or label.folder:
+        return {}
+    days = [day.isoformat() for day in label.days or ()]
+    told = {"edition_number": label.number, **dict(zip(("starts_on", "ends_on"), days, strict=False))}
+    return {name: value for name, value in told.items() if value}
+
+
+def _free_slug(slug: str, home: HomePage) -> str:
+    """That slug, with a number where another page below the home page has it."""
+    taken = set(home.get_children().filter(slug__startswith=slug).values_list("slug", flat=True))
+    slugs = (slug if number == 1 else f"{slug}-{number}" for number in range(1, len(taken) + 2))
+    return next(one for one in slugs if one not in taken)
 
 
 def _remember_last(page: FestivalPage, site: str, register: Register) -> None:

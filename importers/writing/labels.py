@@ -1,13 +1,16 @@
-"""What an address tells of the edition that its page belongs to: "/26th/films/a.html", "/archive-2013/a.html"."""
+"""What tells of the edition that a page belongs to: a folder of its address ("/26th/films/a.html", "/archive-2013/a.html"),
+or what the page itself says ("43rd Lighthouse Film Festival, 3-12 October 2013")."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 from films.models import FestivalPage
+from importers.reading.items import EditionName
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ORDINAL = re.compile(r"(?<![0-9a-z])(\d{1,3})(?:st|nd|rd|th)(?![0-9a-z])")
@@ -17,16 +20,34 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class EditionLabel:
-    """A folder of the old site that holds one edition; `number` or `year` is what its name says."""
+    """`number` or `year` of an edition, by which a folder of the old site is named, or pages say it themselves.
+
+    folder   its name; "" where pages say it
+    days     the first and the last, where pages tell them: no part of which edition is meant
+    """
 
     folder: str
     number: int | None = None
     year: int | None = None
+    days: tuple[date, date] | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        """What a new edition is called by, after its site."""
+        return self.folder or str(self.number or self.year)
+
+    @property
+    def key(self) -> str:
+        return f"/{self.folder}/" if self.folder else f"named {self.name}"
+
+    @property
+    def pages(self) -> str:
+        return f"the pages in {self.folder}/" if self.folder else f"pages that name the edition {self.name}"
 
     def names(self, page: FestivalPage) -> bool:
         """Whether the edition is the one that is meant: by its slug, its number, its days or its name."""
         said = f"{page.title} {page.edition_name} {page.slug}".lower()
-        if page.slug == self.folder or (self.number and self.number in _numbers(page, said)):
+        if (self.folder and page.slug == self.folder) or (self.number and self.number in _numbers(page, said)):
             return True
         return self.year is not None and str(self.year) in _years(page, said)
 
@@ -34,6 +55,14 @@ class EditionLabel:
         """Whether nothing is known of the edition that speaks against it."""
         said = f"{page.title} {page.edition_name} {page.slug}".lower()
         return not (_numbers(page, said) if self.number else _years(page, said))
+
+
+def told_label(told: EditionName | None) -> EditionLabel | None:
+    """What a page says of its edition: by number, else by year."""
+    if told is None:
+        return None
+    days = (told.starts_on, told.ends_on) if told.starts_on and told.ends_on else None
+    return EditionLabel("", told.number, None if told.number else told.year, days)
 
 
 def _numbers(page: FestivalPage, said: str) -> set[int]:

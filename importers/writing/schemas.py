@@ -38,7 +38,7 @@ FILM = PageSchema(
 )
 PERSON = PageSchema(PersonPage, fields=("title",), streams=("biography",))
 SECTION = PageSchema(SectionPage, fields=("title", "standfirst"), streams=("introduction",))
-FESTIVAL = PageSchema(FestivalPage, fields=("title", "slug"))
+FESTIVAL = PageSchema(FestivalPage, fields=("title", "slug", "edition_number", "starts_on", "ends_on"))
 
 IDENTITY = {
     "credits": ("role", "person", "credited_as", "character"),
