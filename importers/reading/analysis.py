@@ -14,6 +14,7 @@ from importers.reading.editions import edition_named
 from importers.reading.items import Biography, Evidence, FilmItem, Kind, PageReading, Problem, Screening
 from importers.reading.kinds import page_kind
 from importers.reading.learned import LearnedChrome
+from importers.reading.others import without_others
 from importers.reading.profiles import Profile, ProfileReading, read_profile
 from importers.reading.readers.credit_lines import read_credit_lines
 from importers.reading.readers.headings import read_title
@@ -68,6 +69,7 @@ def analyse(
     records = find_records(document, content, title, facts)
     facts = _with_films_known(document, content, facts, records)
     own, shared = _divided(facts, records)
+    own = own if records else without_others(document, title, own)
     pictures, listed_pictures = read_pictures(document, content, [record.box for record in records], chrome)
     for number, reading in listed_pictures.items():
         shared[number].append(reading)

@@ -14,7 +14,7 @@ from importers.reading.vocabulary.dates import find_days, find_times
 from importers.reading.vocabulary.durations import find_durations, parse_duration
 from importers.reading.vocabulary.folding import key
 from importers.reading.vocabulary.labels import Label, find_label
-from importers.reading.vocabulary.languages import find_languages, parse_languages
+from importers.reading.vocabulary.languages import find_languages, parse_language_letters, parse_languages
 from importers.reading.vocabulary.names import parse_names
 from importers.reading.vocabulary.years import find_year, parse_year
 
@@ -112,7 +112,7 @@ def _running_time(label: Label, value: str, marked: bool, joined: bool) -> Itera
 
 
 def _languages(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
-    found = parse_languages(value) or find_languages(value)
+    found = parse_languages(value) or (marked and parse_language_letters(value)) or find_languages(value)
     if found and found.spoken:
         yield "languages", found.spoken
     if found and found.subtitles:
@@ -120,7 +120,7 @@ def _languages(label: Label, value: str, marked: bool, joined: bool) -> Iterator
 
 
 def _subtitles(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
-    found = parse_languages(value)
+    found = parse_languages(value) or (parse_language_letters(value) if marked else None)
     if found and (tags := tuple(dict.fromkeys(found.spoken + found.subtitles))):
         yield "subtitles", tags
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 
 from importers.reading.document import LegacyDocument, Passage
 from importers.reading.items import Credit
@@ -62,6 +62,7 @@ def line_facts(text: str) -> Facts:
 
 def read_credit_lines(document: LegacyDocument, passages: tuple[Passage, ...]) -> Iterator[Reading]:
     yield from _names_over_origin(passages)
+    yield from _fact_runs(passages)
     for passage in passages:
         if passage.text.isdigit() and passage.cell:
             continue
@@ -78,22 +79,66 @@ def _is_dense(text: str) -> bool:
     return len(text) < 140 and line_facts(text).kinds == 3
 
 
+_OVER = 3
+"""Lines over the origin among which the director's may be."""
+
+
 def _names_over_origin(passages: tuple[Passage, ...]) -> Iterator[Reading]:
-    """A name alone on the line over "UK 2004" is the director's."""
-    for passage, below in pairwise(passages):
-        if passage.kind == "heading" or any(run.tag in ("a", "b", "strong") for run in passage.runs):
-            continue
+    """A name on a line over "UK 2004" is the director's: alone right over it, or behind "de" in the lines over it."""
+    for index, passage in enumerate(passages):
         text = passage.text[bullet_end(passage.text) :]
-        lead = OPENING.match(text)
-        text = text[lead.end() :] if lead else text
-        if len(text) > 60 or len(below.text) > 60 or " " not in text or not looks_like_name(text) or find_label(text):
+        if len(text) > 60 or " " not in text or find_label(text):
             continue
-        facts = line_facts(below.text)
-        if facts.countries and facts.years and _is_credit_line(below.text, facts) and parse_countries(text) is None:
-            printed = lead[1] if lead else ""
-            credits = tuple(Credit("director", printed, name.name) for name in parse_names(text, strict=True))
+        lead = OPENING.match(text)
+        name = text[lead.end() :] if lead else text
+        if not looks_like_name(name) or (not lead and _is_marked(passage)) or parse_countries(name) is not None:
+            continue
+        if _is_over_origin(passages[index + 1 : index + 1 + (_OVER if lead else 1)], led=bool(lead)):
+            credits = tuple(Credit("director", lead[1] if lead else "", n.name) for n in parse_names(name, strict=True))
             if credits:
                 yield Reading("credits", credits, "credit-line", 0.85 if lead else 0.75, (whole(passage),))
+
+
+def _is_marked(passage: Passage) -> bool:
+    return passage.kind == "heading" or any(run.tag in ("a", "b", "strong") for run in passage.runs)
+
+
+def _is_over_origin(below: tuple[Passage, ...], *, led: bool) -> bool:
+    """Whether the origin comes next, or after lines that are credits too."""
+    for passage in below:
+        text = passage.text
+        facts = line_facts(text) if any(map(str.isdigit, text)) and len(text) < (120 if led else 61) else None
+        if facts and facts.countries and facts.years and _is_credit_line(text, facts):
+            return True
+        if not led or not inline_labels(text):
+            return False
+    return False
+
+
+_SHORT = 40
+"""Characters of a line that may be one fact in a list of facts."""
+
+
+def _fact_runs(passages: tuple[Passage, ...]) -> Iterator[Reading]:
+    """Short lines of one kind beside each other that are one fact each: "France", "2016", "24 min"."""
+    for _, group in groupby(passages, key=lambda passage: (id(passage.box.parent), passage.box.path)):
+        lines = [passage for passage in group if len(passage.text) <= _SHORT]
+        if 2 <= len(lines) <= 12 and any(passage.text[:1].isdigit() for passage in lines):
+            yield from _run_of(lines)
+
+
+def _run_of(lines: list[Passage]) -> Iterator[Reading]:
+    bare = [(passage, passage.text.strip(" ()[].,|·•")) for passage in lines]
+    found = {
+        "countries": [(passage, codes) for passage, text in bare if (codes := parse_countries(text))],
+        "year": [(passage, year) for passage, text in bare if (year := parse_year(text))],
+        "running_time": [(passage, minutes) for passage, text in bare if (minutes := parse_duration(text))],
+    }
+    if sum(map(bool, found.values())) < 2 or any(len(values) > 1 for values in found.values()):
+        return
+    for field, values in found.items():
+        for passage, value in values:
+            yield Reading(field, value, "credit-line", 0.86, (whole(passage),))
 
 
 _CERTIFIED = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from importers.reading.chrome import chain
@@ -52,7 +52,7 @@ def _readings(document: LegacyDocument, pair: Pair) -> Iterator[Reading]:
         return
     for value in pair.values:
         passage = document.passages[value.passage]
-        if pair.label.field == "credits" and (parted := _parted(passage, value)):
+        if pair.label.field == "credits" and (parted := _parted(passage, value) or _played(document, pair, passage)):
             credits = tuple(Credit(role, pair.label.printed, *parted) for role in pair.label.roles)
             yield Reading("credits", credits, "label", pair.confidence, (pair.label_mention, value))
             continue
@@ -77,6 +77,15 @@ def _listed_values(document: LegacyDocument, pair: Pair) -> Iterator[Reading]:
     for field, codes in found.items():
         mentions = (pair.label_mention, *pair.values)
         yield Reading(field, tuple(dict.fromkeys(codes)), "label", pair.confidence, mentions)
+
+
+def _played(document: LegacyDocument, pair: Pair, passage: Passage) -> tuple[str, str] | None:
+    """Name and character in two cells of one row."""
+    second = _second_of_two(document.passages, passage.index) if pair.label.roles == ("cast",) else None
+    if second is None or pair.label_mention.passage >= passage.index:
+        return None
+    names = parse_names(passage.text)
+    return (names[0].name, second.text) if len(names) == 1 and len(second.text) < 60 else None
 
 
 def _parted(passage: Passage, value: Mention) -> tuple[str, str] | None:
@@ -116,8 +125,18 @@ class _Pairs:
                     yield pair
                     index += rows + 1
                     continue
-            yield from self._pairs_in(self.passages[index])
-            index += 1
+            behind = self._role_behind(index)
+            yield from (behind,) if behind else self._pairs_in(self.passages[index])
+            index += 2 if behind else 1
+
+    def _role_behind(self, index: int) -> Pair | None:
+        """A row of two cells, the name before its role: "Montague Firth | Director"."""
+        name, role = self.passages[index], _second_of_two(self.passages, index)
+        label = self.labels[index + 1] if role else None
+        if role is None or label is None or not label.roles or self.labels[index]:
+            return None
+        named = any(read_value(label, name.text, marked=False))
+        return Pair(label, (whole(name),), whole(role), True, 0.93) if named else None
 
     def _pairs_in(self, passage: Passage) -> tuple[Pair, ...]:
         known = self.document.remembered
@@ -130,6 +149,9 @@ class _Pairs:
         passage = self.passages[index]
         colon = passage.text.rstrip().endswith((":", "："))
         sure = colon or passage.kind in ("term", "cell") or self._is_set_off(passage, values)
+        if label.roles == ("cast",) and passage.cell is None:
+            played = {p.index for v in values if (p := _second_of_two(self.document.passages, v.index))}
+            values = tuple(value for value in values if value.index not in played)
         kept = tuple(
             whole(value)
             for value in values
@@ -187,6 +209,9 @@ class _Pairs:
         count = 0
         for offset in range(index + 1, min(index + 1 + most, len(self.passages))):
             value = self.passages[offset]
+            if count and _second_of_two(self.passages, offset - 1) is value and label.roles == ("cast",):
+                count += 1
+                continue
             named = _parted(value, whole(value)) or any(read_value(label, _first_part(value), marked=False))
             if self._ends_list(offset, value) or not named:
                 break
@@ -229,6 +254,14 @@ class _Pairs:
         return split is not None and split.marked
 
 
+def _second_of_two(passages: Sequence[Passage], index: int) -> Passage | None:
+    """The second line of a table's row of two, where `index` is the first."""
+    around = [p.cell for p in passages[max(0, index - 1) : index + 3]]
+    first = 1 if index else 0
+    row = [cell for cell in around if cell and around[first] and cell[:2] == around[first][:2]]  # type: ignore[index]
+    return passages[index + 1] if len(row) == 2 and around[first : first + 2] == row else None
+
+
 def _is_definition(value: Passage) -> bool:
     """In a `<dd>`, also as an item of a list in it."""
     return value.kind == "definition" or any(
@@ -267,6 +300,7 @@ def _in_line(passage: Passage) -> Iterator[Pair]:
     if alone and alone.field == "premiere" and not _STATUS & set(key(alone.printed).split()):
         here = part(passage, bullet_end(text), len(text))
         yield Pair(alone, (here,), here, True, 0.85)
+    if alone:
         return
     parted = _at_runs(passage)
     if parted:

@@ -244,7 +244,7 @@ def _bare(text: str, at: int) -> Labelled | None:
         label = find_label(text[at : last.end()])
         if label and key(label.printed) not in _NEVER_BARE:
             found = _labelled(text, label, at, last.end(), _value_start(text, last.end()), marked=False)
-            if _proves(found):
+            if _proves(found, at_opening=not text[:at].rstrip(" |·•")[-1:] or text[:at].rstrip()[-1:] in "|·•"):
                 return found
     return None
 
@@ -274,13 +274,21 @@ def _value_start(text: str, at: int) -> int:
     return at
 
 
-def _proves(found: Labelled) -> bool:
+def _proves(found: Labelled, *, at_opening: bool = False) -> bool:
     """Whether the value, on its own, makes it clear that what stands before it is a label."""
     inside = (
         found.label_start > 0 and found.label.roles == ("cast",) and all(" " in name for name in _list(found.value))
     )
     opens = (inside or not found.label.printed[:1].islower()) and not found.value.startswith("-")
-    return opens and _value_proves(found)
+    return (opens or (at_opening and _are_full_names(found))) and _value_proves(found)
+
+
+def _are_full_names(found: Labelled) -> bool:
+    """ "regie Marijke de Wit": a small label, where a line or a part of it begins and each name is of several words."""
+    if not found.label.roles or len(found.value) > 120:
+        return False
+    names = _list(found.value)
+    return all(name[:1].isupper() and " " in name for name in names)
 
 
 def _list(value: str) -> list[str]:
@@ -352,7 +360,7 @@ def _anywhere(text: str, at: int) -> Labelled | None:
 _ABBREVIATED = re.compile(r"([^\W\d_]{2,12}(?: by| von| par| por| da| de)?)(?:\s?[.:]\s*|(?<= by) | von | par )(?=\S)")
 _ONLY_WORDS = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?: [A-Za-z0-9\u00c0-\u024f]+)*")
 _STOP = re.compile(
-    r"(?<=[^\W\d_]{3})\.(?=\s|$)|[;|•\n)\]]|\s[-–—/·]\s|,?\s+(?=\d)|,?\s(?:(?:and|et|und|y|e)\s)?(?=(?:starring|featuring)\s)"
+    r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?:m\.\s?fl|u\.\s?a|u\.\s?v\.\s?m|a\.\s?o|e\.\s?a|m\.\s?m)\.|[;|•\n)\]]|\s[-–—/·]\s|,?\s+(?=\d)|,?\s(?:(?:and|et|und|y|e)\s)?(?=(?:starring|featuring)\s)"
 )
 
 

@@ -114,6 +114,33 @@ def language_tag(name: str) -> str | None:
     return _names().get(key(name))
 
 
+_LETTERS = re.compile(r"[A-Za-z]{1,3}(?:\s?[,/+&|]\s?[A-Za-z]{1,3}){0,5}")
+_VERSION_LETTERS = re.compile(r"(OV|[A-Z]{1,2})\s?/\s?([a-z]{1,3}(?:,\s?[a-z])?)")
+
+
+@lru_cache(maxsize=1 << 12)
+def parse_language_letters(text: str) -> Languages | None:
+    """Codes where a label says that languages follow: "D, F", "EN/FR"; and "E/df", spoken and subtitles."""
+    text = text.strip(" .")
+    if letters := parse_version_letters(text):
+        return letters
+    if not _LETTERS.fullmatch(text):
+        return None
+    tags = [_DATA["letters"].get(code.upper()) for code in re.findall(r"[A-Za-z]+", text)]
+    return Languages(_unique(iter(tags))) if all(tags) else None
+
+
+def parse_version_letters(text: str) -> Languages | None:
+    """ "E/df": English, with German and French subtitles; "OV/d"."""
+    found = _VERSION_LETTERS.fullmatch(text)
+    if not found:
+        return None
+    letters: dict[str, str] = _DATA["letters"]
+    spoken = () if found[1] == "OV" else (letters.get(found[1], ""),)
+    below = tuple(letters.get(letter.upper(), "") for letter in found[2] if letter.isalpha())
+    return Languages(spoken, below) if all(spoken) and all(below) else None
+
+
 @lru_cache(maxsize=1 << 12)
 def parse_languages(text: str) -> Languages | None:
     """The languages that `text` states and nothing else; None if anything in it is about something else."""
@@ -137,7 +164,7 @@ def find_languages(text: str) -> Languages | None:
     if (whole := parse_languages(text)) is not None:
         return whole
     text = _SHORTENED.sub(r"\1", text)
-    parts = [found for part in re.split(r"[,;|·•\n]|\.\s|\s[-–—]\s", text) if (found := parse_languages(part.strip()))]
+    parts = [found for part in re.split(r"[,;|·•\n]|\.\s|\s[-–—/]\s", text) if (found := parse_languages(part.strip()))]
     if not parts:
         return _longest_run(text)
     return Languages(
@@ -254,7 +281,8 @@ def _after(tokens: list[_Token], index: int) -> Iterator[int]:
             kind == "subtitles"
             or (kind == "stop" and (stops := stops + 1) > 6)
             or (kind == "stop" and not any(t.kind == "language" for t in tokens[index:at]))
-            or kind not in {"link", "stop"}
+            or kind not in {"link", "stop", "noise"}
+            or (kind == "noise" and at > index + 1)
         ):
             return
 

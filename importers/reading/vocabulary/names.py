@@ -34,6 +34,7 @@ _SURE = _words("between", "sure")
 _DOUBLE = _words("between", "double")
 _PARTICLES = _words("particles", "words")
 _NEVER = _words("never", "words") - _PARTICLES
+_ALSO_NAMES = _words("never", "capitals")
 _SUFFIXES = _words("after", "suffixes")
 _OTHERS = frozenset(key(word) for word in table("names")["after"]["others"])
 _NOTES = frozenset(key(word) for word in table("names")["after"]["notes"])
@@ -76,9 +77,14 @@ def _name_words(words: list[str]) -> bool:
     named = [word for word in words if _is_name_word(word)]
     if not named or not _is_name_word(words[-1]) or words[0].casefold() in {"of", "in", "a"}:
         return False
-    return all(word in named or word.casefold() in _PARTICLES or key(word) in _SUFFIXES for word in words) and not any(
-        word.casefold() in _NEVER for word in words
-    )
+    fits = all(word in named or word.casefold() in _PARTICLES or key(word) in _SUFFIXES for word in words)
+    return fits and not any(map(_is_never, words))
+
+
+def _is_never(word: str) -> bool:
+    """ "will" is no name, "Will" is one."""
+    folded = word.casefold()
+    return folded in _NEVER and (folded not in _ALSO_NAMES or word[:1].islower())
 
 
 def _is_name_word(word: str) -> bool:
@@ -107,11 +113,11 @@ def _may_be_name(text: str) -> bool:
     if looks_like_name(text):
         return True
     words = text.split()
-    return len(words) <= 3 and not _SENTENCE.search(text) and not any(w.casefold() in _NEVER for w in words)
+    return len(words) <= 3 and not _SENTENCE.search(text) and not any(map(_is_never, words))
 
 
 def _split(text: str) -> Iterator[str]:
-    text = _without_others(text.strip())
+    text = _without_others(_PARTICIPATING.sub(", ", text.strip()))
     pieces = [piece for piece in _HARD.split(_mask_brackets(text)) if piece.strip()]
     turned = [_turned(piece) for piece in pieces]
     if pieces and all(turned):
@@ -121,15 +127,28 @@ def _split(text: str) -> Iterator[str]:
         yield from _split_piece(piece, alone=len(pieces) == 1)
 
 
+_PARTICIPATING = re.compile(
+    r",?\s(?:(?:et|and|y|e|con|avec|with|und)\s)?(?:la\s(?:participation|partecipazione|participación)(?:\s\w{4,15})?|a\sparticipação(?:\s\w{4,15})?|introducing)"
+    r"\s?(?:(?:de|di)\s)?"
+)
+"""Between the names of a cast: "A, B et la participation de C"."""
+
+
 def _mask_brackets(text: str) -> str:
     """Separators inside brackets part nothing: "A (as B, the king)" is one name."""
     return _BRACKET.sub(lambda found: re.sub(r"[;；|•、，,/&]", "\ue000", found[0]), text) if "(" in text else text
 
 
 def _split_piece(piece: str, *, alone: bool) -> Iterator[str]:
-    commas = _join_suffixes(_COMMA.split(piece))
+    commas = _join_suffixes(_without_source(_COMMA.split(piece)))
     for part in commas:
         yield from _split_words(part, alone=alone and len(commas) == 1)
+
+
+def _without_source(parts: list[str]) -> list[str]:
+    """Without what the writers drew on: "A, B, efter en roman av C"."""
+    source = next((at for at, part in enumerate(parts) if at and part[:1].islower() and _NOTE.match(part)), len(parts))
+    return parts[:source]
 
 
 def _join_suffixes(parts: Iterable[str]) -> list[str]:
@@ -219,7 +238,9 @@ def _bracketed_character(inside: str) -> str | None:
 
 
 _NOTE = re.compile(
-    r"(?:nach|based|after|from|d['’]après|tratto|basado|baseado|naar|wg|podle|efter|по)\b", re.IGNORECASE
+    r"(?:nach|based|after|from|d['’]après|inspir|adapt|basé|tratt|dal(?:l['’]|la)?\b|basad|basead|naar|wg|według|na podstawie|podle|podľa"
+    r"|efter|etter|ifølge|по)\w*\b",
+    re.IGNORECASE,
 )
 """What a writer drew on, in brackets after the name: no character."""
 
