@@ -24,6 +24,7 @@ from importers.reading.readers.pictures import picture_problems, read_pictures
 from importers.reading.readers.premieres import read_premieres
 from importers.reading.readers.screenings import read_screenings, screening_problems
 from importers.reading.readers.sections import read_section
+from importers.reading.readers.sentences import read_sentences
 from importers.reading.readers.structured import read_structured
 from importers.reading.readers.texts import read_texts
 from importers.reading.readings import Mention, Reading, whole
@@ -59,6 +60,7 @@ def analyse(
     facts = [
         *read_labelled(document, untitled),
         *read_credit_lines(document, untitled),
+        *read_sentences(document, untitled, title),
         *read_screenings(document, content.booking),
     ]
     problems = (*problems, *told.problems)

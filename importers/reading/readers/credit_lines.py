@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from importers.reading.document import LegacyDocument, Passage
 from importers.reading.items import Credit
@@ -69,7 +70,6 @@ def read_credit_lines(document: LegacyDocument, passages: tuple[Passage, ...]) -
         prose = is_prose(passage.text) and not is_credit_text(passage.text) and not _is_dense(passage.text)
         if prose or len(passage.text) > _LONGEST:
             yield from _before_prose(passage)
-            yield from _sentences(passage)
         else:
             yield from _line(passage)
 
@@ -129,11 +129,13 @@ def _fact_runs(passages: tuple[Passage, ...]) -> Iterator[Reading]:
 
 def _run_of(lines: list[Passage]) -> Iterator[Reading]:
     bare = [(passage, passage.text.strip(" ()[].,|·•")) for passage in lines]
-    found = {
+    found: dict[str, list[tuple[Passage, Any]]] = {
         "countries": [(passage, codes) for passage, text in bare if (codes := parse_countries(text))],
         "year": [(passage, year) for passage, text in bare if (year := parse_year(text))],
         "running_time": [(passage, minutes) for passage, text in bare if (minutes := parse_duration(text))],
     }
+    if sum(map(bool, found.values())) > 1:
+        found["certificate"] = [(passage, text) for passage, text in bare if len(text) > 1 and text in _MARKS]
     if sum(map(bool, found.values())) < 2 or any(len(values) > 1 for values in found.values()):
         return
     for field, values in found.items():
@@ -194,8 +196,8 @@ def _line(passage: Passage) -> Iterator[Reading]:
 
 def _is_credit_line(text: str, facts: Facts) -> bool:
     """Two kinds of facts make a credit line, if they are most of it or stand between separators."""
-    if facts.kinds == 1 and facts.minutes and len(text) < 40 and find_languages(text):
-        return True
+    if facts.kinds == 1 and facts.minutes and (spoken := find_languages(text)):
+        return len(text) < 40 or bool(len(text) < 120 and spoken.spoken and spoken.subtitles)
     if facts.kinds < 2 or (_TIME.search(text) and not facts.minutes):
         return False
     rest = len(text) - facts.covered()
@@ -272,32 +274,6 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
         credits = tuple(Credit("director", "", name.name) for name in parse_names(free[0], strict=True))
         if credits:
             yield Reading("credits", credits, "credit-line", 0.75, mention)
-
-
-_SENTENCE = re.compile(r"(?:^|(?<=[.!?…]\s))[^.!?…]+(?:\.(?!\s|$)[^.!?…]*)*[.!?…]?")
-_CREDITING = frozenset(["director", "screenwriter", "cast", "producer"])
-
-
-def _sentences(passage: Passage) -> Iterator[Reading]:
-    """Sentences in a text that begin "Directed by …": a participle at the beginning speaks of the film at hand."""
-    text = passage.text
-    if " by " not in text and " par " not in text and " da " not in text and " por " not in text:
-        return
-    for sentence in _SENTENCE.finditer(text):
-        found = inline_labels(sentence[0].rstrip(".!? ")) if len(sentence[0]) <= 300 else ()
-        if (
-            not found
-            or found[0].label_start
-            or "director" not in found[0].label.roles
-            or " " not in found[0].label.printed
-        ):
-            continue
-        for one in found:
-            names = parse_names(one.value, strict=True) if _CREDITING & set(one.label.roles) else ()
-            credits = tuple(Credit(role, one.label.printed, n.name) for role in one.label.roles for n in names)
-            if credits:
-                at = sentence.start()
-                yield Reading("credits", credits, "sentence", 0.8, (part(passage, at + one.label_start, at + one.end),))
 
 
 def _before_prose(passage: Passage) -> Iterator[Reading]:

@@ -178,6 +178,7 @@ class _Pairs:
             label.field == "premiere"
             and not _STATUS & set(key(label.printed).split())
             and (passage.kind not in ("term", "cell") or (passage.cell and self._shares_cell(index)))
+            and not self._is_set_off(passage, self.passages[index + 1 : index + 2])
         ):
             return 0
         if passage.kind == "term":
@@ -303,9 +304,12 @@ def _in_line(passage: Passage) -> Iterator[Pair]:
     if alone:
         return
     parted = _at_runs(passage)
-    if parted:
-        yield from parted
-        return
+    yield from parted or _in_text(passage)
+
+
+def _in_text(passage: Passage) -> Iterator[Pair]:
+    """Labels that only their words, marks and values tell."""
+    text = passage.text
     start = bullet_end(text)
     first = split_labelled(text[start:])
     if is_prose(text) and not ((first and first.marked) or is_credit_text(text)):

@@ -121,6 +121,18 @@ def _first_words() -> frozenset[str]:
     return frozenset(word.split()[0] for word in (*_meanings(), *_parts()))
 
 
+def credit_phrases() -> Iterator[str]:
+    """Labels that credit somebody in the middle of a sentence: "directed by", "un film de"; and "starring"."""
+    for role in ("director", "screenwriter", "producer", "cast"):
+        for word in _flat(table("labels")["roles"][role]):
+            words = word.lower().split()
+            if (len(words) > 1 and key(words[-1]) in _BY) or word in _PARTICIPLES:
+                yield word
+
+
+_PARTICIPLES = frozenset({"Starring"})
+
+
 def _keys(section: str, entry: str) -> frozenset[str]:
     return frozenset(key(word) for word in table("labels")[section][entry]) - {""}
 

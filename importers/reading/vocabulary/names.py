@@ -98,6 +98,19 @@ def _is_name_word(word: str) -> bool:
     return bool(re.search(r"['’\-][^\W\d_]", bare)) and any(char.isupper() for char in bare)
 
 
+def begins_name(word: str) -> bool:
+    """A word with a capital, as names have."""
+    return word[:1].isupper() and not _is_never(word)
+
+
+def is_particle(word: str) -> bool:
+    return word in _PARTICLES
+
+
+def joins_names(word: str) -> bool:
+    return word in _SURE or word in _DOUBLE
+
+
 @lru_cache(maxsize=1 << 12)
 def parse_names(text: str, *, strict: bool = False) -> tuple[Name, ...]:
     """The names a credit's value holds, in order. `strict`: nothing at all unless every part looks like a name."""

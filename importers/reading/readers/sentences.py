@@ -1,0 +1,84 @@
+"""Credits told in sentences: "Directed by X and starring Y, Title is …", "Title, written and directed by X, …".
+
+A sentence is believed where it begins with the credit, or names the page's own film before it. What it says of any
+other film is left alone, and any label on the page is believed before a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.items import Credit
+from importers.reading.prose import is_prose
+from importers.reading.readings import Reading, part
+from importers.reading.vocabulary.folding import WORD
+from importers.reading.vocabulary.labels import Label, credit_phrases, find_label
+from importers.reading.vocabulary.names import begins_name, is_particle, joins_names, parse_names
+
+_SENTENCE = re.compile(r"(?:^|(?<=[.!?…]\s))[^.!?…]+(?:\.(?!\s|$)[^.!?…]*)*[.!?…]?")
+_LONGEST = 400
+_CREDITING = frozenset(["director", "screenwriter", "cast", "producer"])
+_BEFORE = 4
+"""Words before "directed by" that may belong to it: "written, produced and"."""
+
+
+def read_sentences(document: LegacyDocument, passages: tuple[Passage, ...], title: Passage | None) -> Iterator[Reading]:
+    name = fold(title.text) if title is not None else ""
+    for passage in passages:
+        if is_prose(passage.text) and _phrases().search(passage.text):
+            for sentence in _SENTENCE.finditer(passage.text):
+                if len(sentence[0]) <= _LONGEST:
+                    yield from _sentence(passage, sentence, name)
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    phrases = sorted(credit_phrases(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\s(?=[^\W\d_])", re.IGNORECASE)
+
+
+def _sentence(passage: Passage, sentence: re.Match[str], title: str) -> Iterator[Reading]:
+    text = sentence[0]
+    own = False
+    for found in _phrases().finditer(text):
+        at, label = _label(text, found)
+        own = own or at == 0 or (bool(title) and title in fold(text[:at]))
+        end = names_end(text, found.end(), listed=label is not None and label.roles == ("cast",))
+        names = parse_names(text[found.end() : end], strict=True)
+        if own and label and names and all(" " in name.name for name in names) and _CREDITING & set(label.roles):
+            credits = tuple(Credit(role, label.printed, one.name) for role in label.roles for one in names)
+            start = sentence.start()
+            yield Reading("credits", credits, "sentence", 0.8, (part(passage, start + at, start + end),))
+
+
+def _label(text: str, found: re.Match[str]) -> tuple[int, Label | None]:
+    """The longest label that ends with the phrase found, and where it begins."""
+    words = [word.start() for word in WORD.finditer(text, max(0, found.start() - 50), found.start())]
+    for at in words[-_BEFORE:]:
+        if label := find_label(text[at : found.end()]):
+            return at, label
+    return found.start(), find_label(found[0])
+
+
+_GAP = re.compile(r"[\s'’.\-]+")
+
+
+def names_end(text: str, at: int, *, listed: bool) -> int:
+    """Where the names end that begin at `at`: at the first word that belongs to no name. `listed`: commas join them."""
+    end = at
+    words = list(WORD.finditer(text, at, at + 160))
+    for number, word in enumerate(words):
+        gap = text[words[number - 1].end() if number else at : word.start()]
+        parts = gap.strip() in {",", ", &", "&"}
+        if (parts and not listed and "&" not in gap) or (not parts and gap and not _GAP.fullmatch(gap)):
+            break
+        if gap.startswith(". ") and len(words[number - 1][0]) > 2:
+            break
+        if begins_name(word[0]):
+            end = word.end()
+        elif not (is_particle(word[0]) or joins_names(word[0])):
+            break
+    return end
