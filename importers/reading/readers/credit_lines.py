@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from importers.reading.document import LegacyDocument, Passage
+from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import Credit
 from importers.reading.prose import bullet_end, is_prose
 from importers.reading.readers.labelled import is_credit_text
@@ -20,7 +20,7 @@ from importers.reading.vocabulary.labels import find_label, inline_labels
 from importers.reading.vocabulary.languages import find_languages, parse_languages
 from importers.reading.vocabulary.names import looks_like_name, parse_names
 from importers.reading.vocabulary.years import find_years, parse_year
-from importers.reading.wordlists import exact_list
+from importers.reading.wordlists import exact_list, word_list
 
 _LONGEST = 260
 _SEPARATORS = re.compile(r"\s*[/|•·;,\n–—]\s*|\s+-\s+|\.\s+|\s{2,}")
@@ -261,7 +261,7 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
     if inline_labels(text) or not (facts.years and (facts.countries or facts.minutes)):
         return
     segments = [segment.strip(" ()") for segment in _SEPARATORS.split(text) if segment.strip(" ()")]
-    free = [segment for segment in segments if not line_facts(segment).kinds]
+    free = [segment for segment in segments if not line_facts(segment).kinds and not _is_technical(segment)]
     lead = OPENING.match(segments[0]) if segments else None
     if lead and looks_like_name(segments[0][lead.end() :]) and facts.years and facts.countries:
         names = parse_names(segments[0][lead.end() :], strict=True)
@@ -274,6 +274,10 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
         credits = tuple(Credit("director", "", name.name) for name in parse_names(free[0], strict=True))
         if credits:
             yield Reading("credits", credits, "credit-line", 0.75, mention)
+
+
+def _is_technical(segment: str) -> bool:
+    return any(map(str.isdigit, segment)) or fold(segment) in word_list("technical", "words")
 
 
 def _before_prose(passage: Passage) -> Iterator[Reading]:

@@ -126,8 +126,28 @@ class _Pairs:
                     index += rows + 1
                     continue
             behind = self._role_behind(index)
-            yield from (behind,) if behind else self._pairs_in(self.passages[index])
-            index += 2 if behind else 1
+            pairs = (behind,) if behind else self._pairs_in(self.passages[index])
+            yield from pairs
+            further = self._further(index, pairs[-1]) if pairs and not behind else ()
+            if further:
+                yield replace(pairs[-1], values=tuple(map(whole, further)))
+            index += 2 if behind else 1 + len(further)
+
+    def _further(self, index: int, pair: Pair) -> tuple[Passage, ...]:
+        """The lines under "Cast: A" that go on with B and C: all that the box holds, or up to the next label."""
+        first = self.passages[index]
+        if not pair.label.roles or not pair.marked or pair.values[-1].end < len(first.text.rstrip(" ,;")):
+            return ()
+        if pair.label.roles != ("cast",) and not first.text.endswith((",", "&")):
+            return ()
+        lines: list[Passage] = []
+        for offset, line in enumerate(self.passages[index + 1 : index + _MOST_LINES], start=index + 1):
+            if line.box is not first.box or self.labels[offset] or split_labelled(line.text):
+                break
+            if len(line.text) > 80 or not any(read_value(pair.label, line.text, marked=False)):
+                return ()
+            lines.append(line)
+        return tuple(lines)
 
     def _role_behind(self, index: int) -> Pair | None:
         """A row of two cells, the name before its role: "Montague Firth | Director"."""

@@ -28,10 +28,16 @@ _BEFORE = 4
 def read_sentences(document: LegacyDocument, passages: tuple[Passage, ...], title: Passage | None) -> Iterator[Reading]:
     name = fold(title.text) if title is not None else ""
     for passage in passages:
-        if is_prose(passage.text) and _phrases().search(passage.text):
+        if is_prose(passage.text) and not _telling().isdisjoint(passage.text.lower().split()):
             for sentence in _SENTENCE.finditer(passage.text):
                 if len(sentence[0]) <= _LONGEST:
                     yield from _sentence(passage, sentence, name)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The longest word of each phrase: a text without any of them credits nobody."""
+    return frozenset(max(phrase.lower().split(), key=len) for phrase in credit_phrases())
 
 
 @cache
