@@ -189,9 +189,20 @@ def _line(passage: Passage) -> Iterator[Reading]:
         yield Reading("year", facts.years[0][0], "credit-line", sure, mention)
     if len(facts.minutes) == 1:
         yield Reading("running_time", facts.minutes[0][0], "credit-line", sure, mention)
+    elif facts.kinds == 2 and not facts.minutes and (minutes := _clocked(text)):
+        yield Reading("running_time", minutes, "credit-line", 0.8, mention)
     yield from _languages(passage, mention)
     yield from _certificates(text, mention)
     yield from _names(passage, facts, mention)
+
+
+_CLOCKED = re.compile(r"[|/,·•]\s*(\d{1,2}:[0-5]\d)\s*(?=[|/,·•]|$)")
+
+
+def _clocked(text: str) -> int | None:
+    """ "USA | 2012 | 12:34": minutes and seconds, which no show begins at."""
+    found = _CLOCKED.findall(text)
+    return parse_duration(found[0], labelled=True) if len(found) == 1 and int(found[0][-2:]) % 5 else None
 
 
 def _is_credit_line(text: str, facts: Facts) -> bool:

@@ -14,8 +14,15 @@ from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.values import read_value
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.folding import key
-from importers.reading.vocabulary.labels import Label, find_label, inline_labels, split_labelled
-from importers.reading.vocabulary.names import parse_names
+from importers.reading.vocabulary.labels import (
+    Label,
+    Labelled,
+    find_label,
+    inline_labels,
+    short_labels,
+    split_labelled,
+)
+from importers.reading.vocabulary.names import looks_like_name, parse_names
 from importers.reading.vocabulary.years import find_years
 from importers.reading.wordlists import exact_list
 
@@ -50,16 +57,23 @@ def _readings(document: LegacyDocument, pair: Pair) -> Iterator[Reading]:
     if len(pair.values) > 1 and pair.label.field in _LISTS:
         yield from _listed_values(document, pair)
         return
+    turned = _part_first(document, pair)
     for value in pair.values:
         passage = document.passages[value.passage]
         if pair.label.field == "credits" and (parted := _parted(passage, value) or _played(document, pair, passage)):
+            parted = parted[::-1] if turned else parted
             credits = tuple(Credit(role, pair.label.printed, *parted) for role in pair.label.roles)
             yield Reading("credits", credits, "label", pair.confidence, (pair.label_mention, value))
             continue
         text = passage.text[value.start : value.end]
         for field, item in read_value(pair.label, text, marked=pair.marked):
             mentions = (pair.label_mention, value)
+            item = tuple(map(_exchanged, item)) if turned else item
             yield Reading(field, item, "label", pair.confidence, mentions)
+
+
+def _exchanged(credit: Credit) -> Credit:
+    return replace(credit, name=credit.character, character=credit.name) if credit.character else credit
 
 
 _STATUS = frozenset({"status", "statut", "type", "tipo", "estatus", "premierenstatus"})
@@ -77,6 +91,30 @@ def _listed_values(document: LegacyDocument, pair: Pair) -> Iterator[Reading]:
     for field, codes in found.items():
         mentions = (pair.label_mention, *pair.values)
         yield Reading(field, tuple(dict.fromkeys(codes)), "label", pair.confidence, mentions)
+
+
+def _part_first(document: LegacyDocument, pair: Pair) -> bool:
+    """Whether a cast names the part before the player: "Agnes … MARTHA DUNE", where only the second are full names."""
+    if pair.label.roles != ("cast",) or len(pair.values) < 2:
+        return False
+    passages = [document.passages[value.passage] for value in pair.values]
+    sides = [side for passage in passages if (side := _two_sides(document, pair, passage))]
+    if len(sides) < len(passages):
+        return False
+    first, second = ([_is_full(name) for name in names] for names in zip(*sides, strict=True))
+    shouted = all(name.isupper() for _, name in sides) and not any(name.isupper() for name, _ in sides)
+    return shouted or (all(second) and sum(first) * 2 <= len(first))
+
+
+def _is_full(name: str) -> bool:
+    return " " in name and looks_like_name(name) and not name.lower().startswith(("the ", "le ", "la ", "der ", "die "))
+
+
+def _two_sides(document: LegacyDocument, pair: Pair, passage: Passage) -> tuple[str, str] | None:
+    if sides := _parted(passage, whole(passage)) or _played(document, pair, passage):
+        return sides
+    names = parse_names(passage.text)
+    return (names[0].name, names[0].character) if len(names) == 1 and names[0].character else None
 
 
 def _played(document: LegacyDocument, pair: Pair, passage: Passage) -> tuple[str, str] | None:
@@ -110,6 +148,7 @@ class _Pairs:
     def __init__(self, document: LegacyDocument, passages: tuple[Passage, ...]) -> None:
         self.document = document
         self.passages = passages
+        self.language = (document.root.get("lang") or "")[:2].lower() if document.root is not None else ""
         self.labels = [_line_label(passage) for passage in passages]
         self.label_paths = Counter(p.box.path for p, label in zip(passages, self.labels, strict=True) if label)
 
@@ -117,6 +156,11 @@ class _Pairs:
         index = 0
         while index < len(self.passages):
             label = self.labels[index]
+            columns = self._columns(index) if label else 0
+            if columns:
+                yield from self._under_columns(index, columns)
+                index += 2 * columns
+                continue
             rows = self._rows_of(index, label) if label else 0
             if label and rows:
                 values = self.passages[index + 1 : index + 1 + rows]
@@ -149,6 +193,28 @@ class _Pairs:
             lines.append(line)
         return tuple(lines)
 
+    def _columns(self, index: int) -> int:
+        """The width of a table's row that holds nothing but labels, over one row of as many values."""
+        head = self.passages[index].cell
+        if head is None or head.column:
+            return 0
+        row = _row(self.passages, index)
+        below = _row(self.passages, index + len(row))
+        if len(row) < 2 or len(below) != len(row) or below[0].cell is None or below[0].cell.table != head.table:
+            return 0
+        labelled = all(self.labels[index : index + len(row)])
+        valued = sum(label is None for label in self.labels[index + len(row) : index + 2 * len(row)]) * 2 > len(row)
+        after = _row(self.passages, index + 2 * len(row))
+        alone = not after or after[0].cell is None or after[0].cell.table != head.table
+        return len(row) if labelled and valued and alone else 0
+
+    def _under_columns(self, index: int, columns: int) -> Iterator[Pair]:
+        for at in range(index, index + columns):
+            label, value = self.labels[at], self.passages[at + columns]
+            pair = self._pair(at, label, (value,)) if label and label.field not in TEXT_FIELDS else None
+            if pair:
+                yield pair
+
     def _role_behind(self, index: int) -> Pair | None:
         """A row of two cells, the name before its role: "Montague Firth | Director"."""
         name, role = self.passages[index], _second_of_two(self.passages, index)
@@ -162,7 +228,9 @@ class _Pairs:
         known = self.document.remembered
         pairs: tuple[Pair, ...] | None = known.get(("pairs", passage.index))
         if pairs is None:
-            pairs = known["pairs", passage.index] = tuple(_in_line(passage))
+            short = short_labels(passage.text, self.language) if len(passage.text) < _LONGEST_SHORT else ()
+            pairs = tuple(_with_short(passage, short)) if short else tuple(_in_line(passage))
+            known["pairs", passage.index] = pairs
         return pairs
 
     def _pair(self, index: int, label: Label, values: tuple[Passage, ...]) -> Pair | None:
@@ -275,6 +343,17 @@ class _Pairs:
         return split is not None and split.marked
 
 
+def _row(passages: Sequence[Passage], index: int) -> Sequence[Passage]:
+    """The lines from `index` on that stand in one row of a table."""
+    first = passages[index].cell if index < len(passages) else None
+    if first is None:
+        return ()
+    end = index
+    while end < len(passages) and (cell := passages[end].cell) and cell[:2] == first[:2]:
+        end += 1
+    return passages[index:end]
+
+
 def _second_of_two(passages: Sequence[Passage], index: int) -> Passage | None:
     """The second line of a table's row of two, where `index` is the first."""
     around = [p.cell for p in passages[max(0, index - 1) : index + 3]]
@@ -325,6 +404,21 @@ def _in_line(passage: Passage) -> Iterator[Pair]:
         return
     parted = _at_runs(passage)
     yield from parted or _in_text(passage)
+
+
+_LONGEST_SHORT = 600
+
+
+def _with_short(passage: Passage, short: Sequence[Labelled]) -> Iterator[Pair]:
+    """Labels of a few letters, and the longer ones beside them."""
+    for one in short:
+        mention = part(passage, one.label_start, one.label_end + 1)
+        yield Pair(one.label, (part(passage, one.start, one.end),), mention, False, 0.95)
+    spans = [(one.label_start, one.end) for one in short]
+    for pair in _in_line(passage):
+        start = pair.label_mention.start
+        if not any(begin <= start < end for begin, end in spans):
+            yield pair
 
 
 def _in_text(passage: Passage) -> Iterator[Pair]:
@@ -388,7 +482,7 @@ def _certificate(passage: Passage) -> Pair | None:
 
 def is_credit_text(text: str) -> bool:
     """ "Dir X. 89min. With A, B and C.": sentences only by their stops."""
-    if len(text) > 300 or not text[:1].isupper():
+    if len(text) > 300 or not text.lstrip("([ ")[:1].isupper():
         return False
     credits = [found for found in inline_labels(text) if found.label.roles]
     one_year = len({year for year, _, _ in find_years(text)}) == 1

@@ -117,7 +117,7 @@ def locate_countries(text: str, *, adjectives: bool = False) -> tuple[CountryMen
 
 
 _BEFORE_YEAR = re.compile(
-    r"(?:^|[(·|•–/]\s?|, )(?P<codes>[A-Z]{1,3}(?:\s?[/,-]\s?[A-Z]{1,3}){0,5})(?=,?\s(?:19|20)\d\d(?!\d))"
+    r"(?:^|[(·|•–;]\s?|\s/\s|, )(?P<codes>[A-ZÖ]{1,3}(?:\s?[/,-]\s?[A-ZÖ]{1,3}){0,5})(?=,?\s(?:19|20)\d\d(?!\d))"
 )
 
 

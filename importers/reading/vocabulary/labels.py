@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
@@ -119,6 +119,34 @@ def _parts() -> dict[str, _Meaning]:
 @lru_cache(maxsize=1)
 def _first_words() -> frozenset[str]:
     return frozenset(word.split()[0] for word in (*_meanings(), *_parts()))
+
+
+def short_labels(text: str, language: str) -> tuple[Labelled, ...]:
+    """Labels of a few letters with a colon, as the page's language has them: "R: A | S: B | K: C". Two at the least,
+    and a director among them."""
+    known = _short(language)
+    marks = [mark for mark in _LETTERS.finditer(text) if mark[1] in known] if known and text.count(":") > 1 else []
+    if len(marks) < 2 or not any(known[mark[1]] == "director" for mark in marks):
+        return ()
+    colons = [mark.start(1) for mark in _WORDED.finditer(text)]
+    found = []
+    for mark in marks:
+        end = min((at for at in colons if at > mark.start(1)), default=len(text))
+        label = Label(mark[1], ("credits",), (cast(Role, known[mark[1]]),))
+        labelled = Labelled(label, text[mark.end() : end], mark.end(), end, mark.start(1), mark.end(1))
+        found.append(_until(text, labelled, None if end == len(text) else replace(labelled, label_start=end)))
+    return tuple(found)
+
+
+_LETTERS = re.compile(r"(?:^|(?<=[|;,./•·–\s]))([^\W\d_]{1,3})\.?\s?:\s")
+_WORDED = re.compile(r"([^\W\d_]{1,20})\.?\s?:\s")
+
+
+@lru_cache(maxsize=64)
+def _short(language: str) -> dict[str, str]:
+    language = {"nb": "no", "nn": "no", "gl": "es"}.get(language, language)
+    by_role = table("labels")["short"].get(language, {})
+    return {word: role for role, words in by_role.items() for word in words}
 
 
 def credit_phrases() -> Iterator[str]:
@@ -255,10 +283,29 @@ def _bare(text: str, at: int) -> Labelled | None:
             continue
         label = find_label(text[at : last.end()])
         if label and key(label.printed) not in _NEVER_BARE:
-            found = _labelled(text, label, at, last.end(), _value_start(text, last.end()), marked=False)
-            if _proves(found, at_opening=not text[:at].rstrip(" |·•")[-1:] or text[:at].rstrip()[-1:] in "|·•"):
+            start = _value_start(text, last.end())
+            whole = text[: _next_label(text, start)] if "credits" in label.fields else text
+            found = _labelled(whole, label, at, last.end(), start, marked=False)
+            if _proves(found, at_opening=not text[:at].rstrip(" |·•")[-1:] or text[:at].rstrip()[-1:] in "|·•,"):
                 return found
     return None
+
+
+def _next_label(text: str, start: int) -> int:
+    """Where the names end for another label without a mark: "Editor A. Doe, music B. Roe"."""
+    comma = text.find(", ", start)
+    while 0 <= comma < start + 200:
+        word = WORD.match(text, comma + 2)
+        if word and word[0][0].islower() and key(word[0]) in _first_words() and _is_role(text[comma + 2 : comma + 42]):
+            return comma
+        comma = text.find(", ", comma + 2)
+    return len(text)
+
+
+def _is_role(text: str) -> bool:
+    words = text.split()
+    labels = (find_label(" ".join(words[:count])) for count in range(1, min(4, len(words))))
+    return any(label is not None and label.roles and len(label.printed) > 2 for label in labels)
 
 
 def _label_ends(text: str, at: int, words: list[re.Match[str]]) -> Iterator[re.Match[str]]:
