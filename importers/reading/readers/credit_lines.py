@@ -9,14 +9,14 @@ from itertools import groupby
 from typing import Any
 
 from importers.reading.document import LegacyDocument, Passage, fold
-from importers.reading.items import Credit
+from importers.reading.items import Credit, Role
 from importers.reading.prose import bullet_end, is_prose
 from importers.reading.readers.labelled import is_credit_text
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.countries import locate_countries, parse_countries
 from importers.reading.vocabulary.durations import find_durations, parse_duration
-from importers.reading.vocabulary.labels import find_label, inline_labels
+from importers.reading.vocabulary.labels import find_label, inline_labels, split_labelled
 from importers.reading.vocabulary.languages import find_languages, parse_languages
 from importers.reading.vocabulary.names import looks_like_name, parse_names
 from importers.reading.vocabulary.years import find_years, parse_year
@@ -68,7 +68,7 @@ def read_credit_lines(document: LegacyDocument, passages: tuple[Passage, ...]) -
         if passage.text.isdigit() and passage.cell:
             continue
         prose = is_prose(passage.text) and not is_credit_text(passage.text) and not _is_dense(passage.text)
-        if prose or len(passage.text) > _LONGEST:
+        if prose or (len(passage.text) > _LONGEST and not is_credit_text(passage.text)):
             yield from _before_prose(passage)
         else:
             yield from _line(passage)
@@ -128,19 +128,77 @@ def _fact_runs(passages: tuple[Passage, ...]) -> Iterator[Reading]:
 
 
 def _run_of(lines: list[Passage]) -> Iterator[Reading]:
-    bare = [(passage, passage.text.strip(" ()[].,|·•")) for passage in lines]
-    found: dict[str, list[tuple[Passage, Any]]] = {
-        "countries": [(passage, codes) for passage, text in bare if (codes := parse_countries(text))],
-        "year": [(passage, year) for passage, text in bare if (year := parse_year(text))],
-        "running_time": [(passage, minutes) for passage, text in bare if (minutes := parse_duration(text))],
-    }
-    if sum(map(bool, found.values())) > 1:
-        found["certificate"] = [(passage, text) for passage, text in bare if len(text) > 1 and text in _MARKS]
-    if sum(map(bool, found.values())) < 2 or any(len(values) > 1 for values in found.values()):
+    facts: dict[str, list[tuple[Passage, Any]]] = {field: [] for field in ("countries", "year", "running_time")}
+    rest: list[Passage] = []
+    for passage in lines:
+        told = dict(_facts_alone(passage.text.strip(" ()[].,|·•")))
+        for field, value in told.items():
+            facts[field].append((passage, value))
+        if not told:
+            rest.append(passage)
+    if sum(map(bool, facts.values())) < 2 or any(len(values) > 1 for values in facts.values()):
         return
-    for field, values in found.items():
-        for passage, value in values:
-            yield Reading(field, value, "credit-line", 0.86, (whole(passage),))
+    for field, values in facts.items():
+        yield from (Reading(field, value, "credit-line", 0.86, (whole(passage),)) for passage, value in values)
+    yield from _beside_facts(rest, directs=lines[0] is rest[0] if rest and facts["year"] else False)
+
+
+def _facts_alone(text: str) -> Iterator[tuple[str, Any]]:
+    """The facts of a line that holds nothing else: "France", "France 2015", "88 min"."""
+    if codes := parse_countries(text):
+        yield "countries", codes
+    elif year := parse_year(text):
+        yield "year", year
+    elif minutes := parse_duration(text):
+        yield "running_time", minutes
+    elif _is_origin(facts := line_facts(text), text):
+        yield from (("countries", facts.countries), ("year", facts.years[0][0]))
+
+
+def _is_origin(facts: Facts, text: str) -> bool:
+    """ "France, 2015" and nothing beside it."""
+    told = bool(facts.countries) and len(facts.years) == 1 and not facts.minutes
+    return told and len(text) - facts.covered() <= _SLACK
+
+
+_SLACK = 4
+"""Characters that may stand around the facts of a line: commas and spaces."""
+
+
+def _beside_facts(lines: list[Passage], *, directs: bool) -> Iterator[Reading]:
+    """What else stands in a list of facts: a language, a mark, and first of all the director's name."""
+    for number, passage in enumerate(lines):
+        text = passage.text.strip(" ()[].,|·•")
+        mention = (whole(passage),)
+        spoken = parse_languages(text)
+        if len(text) > 1 and text in _MARKS:
+            yield Reading("certificate", text, "credit-line", 0.85, mention)
+        elif spoken and spoken.spoken:
+            yield Reading("languages", spoken.spoken, "credit-line", 0.8, mention)
+        elif directs and number == 0 and " " in text and not _is_technical(text) and not find_label(text):
+            names = parse_names(text, strict=True)
+            if names and all(" " in name.name for name in names):
+                credits = tuple(Credit("director", "", name.name) for name in names)
+                yield Reading("credits", credits, "credit-line", 0.75, mention)
+
+
+_ROLE_CLASSES: dict[str, Role] = {word: "director" for word in word_list("classes", "director")}
+_ROLE_CLASSES |= dict.fromkeys(word_list("classes", "cast"), "cast")
+
+
+def _classed(passage: Passage) -> Iterator[Reading]:
+    """Names in an element that is called after what they did: `<h3 class="director">`."""
+    stretches = [(run.start, run.end, run.words) for run in passage.runs if run.words]
+    for start, end, words in [(0, len(passage.text), passage.box.words), *stretches]:
+        role = next((role for word, role in _ROLE_CLASSES.items() if word in words), None)
+        text = passage.text[start:end]
+        if role is None or len(text) > 120 or ":" in text or find_label(text):
+            continue
+        lead = OPENING.match(text)
+        names = parse_names(text[lead.end() :] if lead else text, strict=True)
+        if names and all(" " in name.name for name in names) and not split_labelled(text):
+            credits = tuple(Credit(role, "", name.name) for name in names)
+            yield Reading("credits", credits, "credit-line", 0.8, (part(passage, start, end),))
 
 
 _CERTIFIED = frozenset(
@@ -169,6 +227,7 @@ def _line(passage: Passage) -> Iterator[Reading]:
     text = passage.text
     start = bullet_end(text)
     yield from _marked_certificates(passage)
+    yield from _classed(passage)
     yield from _subtitled(text[start:], passage)
     alone = _alone(text[start:].strip(" ()[].,"), passage)
     if alone:
@@ -221,7 +280,7 @@ def _alone(text: str, passage: Passage) -> Reading | None:
     spoken = parse_languages(text) if len(text) < 80 else None
     if spoken and spoken.spoken and (spoken.subtitles or text[:3].lower() in ("in ", "en ", "em ")):
         return Reading("languages", spoken.spoken, "credit-line", 0.85, mention)
-    if (minutes := parse_duration(text)) is not None:
+    if (minutes := parse_duration(text) or _among_technical(text)) is not None:
         return Reading("running_time", minutes, "credit-line", 0.9, mention)
     if "(" in passage.text[:2] and (year := parse_year(text)):
         return Reading("year", year, "credit-line", 0.8, mention)
@@ -233,6 +292,16 @@ def _alone(text: str, passage: Passage) -> Reading | None:
     ):
         return Reading("countries", codes, "credit-line", 0.7, mention)
     return None
+
+
+def _among_technical(text: str) -> int | None:
+    """ "Approx. 86 min. DCP restoration.": a length beside nothing but formats."""
+    found = find_durations(text) if len(text) < 60 and text[-1:].isalpha() else ()
+    if len(found) != 1:
+        return None
+    rest = fold(text[: found[0].start] + " " + text[found[0].end :]).split()
+    technical = word_list("technical", "words") | word_list("technical", "about")
+    return found[0].minutes if all(word in technical or word.isdigit() for word in rest) else None
 
 
 def _subtitled(text: str, passage: Passage) -> Iterator[Reading]:
@@ -269,10 +338,14 @@ _CERT = re.compile(r"^cert(?:ificate|\.)?\s+", re.IGNORECASE)
 def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iterator[Reading]:
     """A name between separators, beside a country and a year, is the director's."""
     text = passage.text
-    if inline_labels(text) or not (facts.years and (facts.countries or facts.minutes)):
+    labelled = inline_labels(text)
+    if any("director" in one.label.roles for one in labelled):
         return
+    if not (facts.years and (facts.countries or facts.minutes)):
+        return
+    text = text[: labelled[0].label_start] if labelled else text
     segments = [segment.strip(" ()") for segment in _SEPARATORS.split(text) if segment.strip(" ()")]
-    free = [segment for segment in segments if not line_facts(segment).kinds and not _is_technical(segment)]
+    free = [segment for segment in segments if not line_facts(segment).kinds and not _is_beside_point(segment)]
     lead = OPENING.match(segments[0]) if segments else None
     if lead and looks_like_name(segments[0][lead.end() :]) and facts.years and facts.countries:
         names = parse_names(segments[0][lead.end() :], strict=True)
@@ -285,6 +358,10 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
         credits = tuple(Credit("director", "", name.name) for name in parse_names(free[0], strict=True))
         if credits:
             yield Reading("credits", credits, "credit-line", 0.75, mention)
+
+
+def _is_beside_point(segment: str) -> bool:
+    return _is_technical(segment) or parse_languages(segment) is not None
 
 
 def _is_technical(segment: str) -> bool:

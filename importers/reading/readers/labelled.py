@@ -22,7 +22,7 @@ from importers.reading.vocabulary.labels import (
     short_labels,
     split_labelled,
 )
-from importers.reading.vocabulary.names import looks_like_name, parse_names
+from importers.reading.vocabulary.names import looks_like_name, parse_names, surnames_first
 from importers.reading.vocabulary.years import find_years
 from importers.reading.wordlists import exact_list
 
@@ -49,26 +49,39 @@ class Pair:
 
 def read_labelled(document: LegacyDocument, passages: tuple[Passage, ...]) -> Iterator[Reading]:
     """A reading for each value of each label."""
-    for pair in find_pairs(document, passages):
-        yield from _readings(document, pair)
+    pairs = find_pairs(document, passages)
+    turned = any(surnames_first(text) for text in _credit_texts(document, pairs) if ";" in text)
+    for pair in pairs:
+        yield from _readings(document, pair, turned=turned)
 
 
-def _readings(document: LegacyDocument, pair: Pair) -> Iterator[Reading]:
+def _credit_texts(document: LegacyDocument, pairs: Sequence[Pair]) -> Iterator[str]:
+    for pair in pairs:
+        if pair.label.roles:
+            yield from (document.passages[m.passage].text[m.start : m.end] for m in pair.values)
+
+
+def _readings(document: LegacyDocument, pair: Pair, *, turned: bool = False) -> Iterator[Reading]:
+    """`turned`: the page writes "Surname, Given; Surname, Given"."""
     if len(pair.values) > 1 and pair.label.field in _LISTS:
         yield from _listed_values(document, pair)
         return
-    turned = _part_first(document, pair)
+    part_first = _part_first(document, pair)
     for value in pair.values:
         passage = document.passages[value.passage]
         if pair.label.field == "credits" and (parted := _parted(passage, value) or _played(document, pair, passage)):
-            parted = parted[::-1] if turned else parted
+            parted = parted[::-1] if part_first else parted
             credits = tuple(Credit(role, pair.label.printed, *parted) for role in pair.label.roles)
             yield Reading("credits", credits, "label", pair.confidence, (pair.label_mention, value))
             continue
         text = passage.text[value.start : value.end]
+        if turned and pair.label.roles and (names := surnames_first(text)):
+            text = "; ".join(names)
         for field, item in read_value(pair.label, text, marked=pair.marked):
+            if field == "credits" and "image_credit" in pair.label.also and not all(" " in c.name for c in item):
+                continue
             mentions = (pair.label_mention, value)
-            item = tuple(map(_exchanged, item)) if turned else item
+            item = tuple(map(_exchanged, item)) if part_first else item
             yield Reading(field, item, "label", pair.confidence, mentions)
 
 
@@ -403,7 +416,7 @@ def _in_line(passage: Passage) -> Iterator[Pair]:
     if alone:
         return
     parted = _at_runs(passage)
-    yield from parted or _in_text(passage)
+    yield from [part for pair in parted for part in _with_inner(passage, pair)] or _in_text(passage)
 
 
 _LONGEST_SHORT = 600
@@ -438,12 +451,17 @@ def _in_text(passage: Passage) -> Iterator[Pair]:
         return
     found = inline_labels(text[start:])
     if first and len(found) < 2:
-        found = (first,)
+        found = found if found and _goes_beyond(first) else (first,)
     for one in found:
         mention = part(passage, start + one.label_start, start + one.label_end + 1)
         value = part(passage, start + one.start, start + one.end)
         if one.label.field not in TEXT_FIELDS:
             yield Pair(one.label, (value,), mention, one.marked, 0.95 if one.marked else 0.9)
+
+
+def _goes_beyond(labelled: Labelled) -> bool:
+    """Whether the line goes on after the names: "Dir: A. Spain 1996. 89 mins"."""
+    return bool(labelled.label.roles) and not parse_names(labelled.value, strict=True)
 
 
 _LISTED = frozenset({"companies", "original_title", "section"})
@@ -480,9 +498,13 @@ def _certificate(passage: Passage) -> Pair | None:
     return Pair(label, (part(passage, len(before) + 1, len(passage.text)),), part(passage, 0, len(before)), True, 0.95)
 
 
+_CREDIT_ROLL = 1200
+
+
 def is_credit_text(text: str) -> bool:
     """ "Dir X. 89min. With A, B and C.": sentences only by their stops."""
-    if len(text) > 300 or not text.lstrip("([ ")[:1].isupper():
+    too_long = len(text) > (_CREDIT_ROLL if text.count(":") > 3 else 300)
+    if too_long or not text.lstrip("([ ")[:1].isupper():
         return False
     credits = [found for found in inline_labels(text) if found.label.roles]
     one_year = len({year for year, _, _ in find_years(text)}) == 1
@@ -504,6 +526,23 @@ def _at_runs(passage: Passage) -> list[Pair]:
         if passage.text[run.end : end].strip(" :;,|") and label.field not in TEXT_FIELDS:
             pairs.append(Pair(label, (value,), part(passage, run.start, run.end), True, 0.96))
     return pairs
+
+
+def _with_inner(passage: Passage, pair: Pair) -> Iterator[Pair]:
+    """A label set off by its element, and those in the text behind it that are not: "<b>M.:</b> A. Mus.: B."."""
+    value = pair.values[0]
+    text = passage.text[value.start : value.end]
+    inner = [one for one in inline_labels(text) if one.marked and one.label_start] if ":" in text else []
+    inner = [one for one in inner if text.count("(", 0, one.label_start) == text.count(")", 0, one.label_start)]
+    if not inner:
+        yield pair
+        return
+    yield replace(pair, values=(part(passage, value.start, value.start + inner[0].label_start),))
+    for one in inner:
+        at = value.start
+        mention = part(passage, at + one.label_start, at + one.label_end + 1)
+        if one.label.field not in TEXT_FIELDS:
+            yield Pair(one.label, (part(passage, at + one.start, at + one.end),), mention, True, 0.95)
 
 
 def _ends_in_colon(passage: Passage, run: Run) -> bool:

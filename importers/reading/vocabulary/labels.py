@@ -125,6 +125,8 @@ def short_labels(text: str, language: str) -> tuple[Labelled, ...]:
     """Labels of a few letters with a colon, as the page's language has them: "R: A | S: B | K: C". Two at the least,
     and a director among them."""
     known = _short(language)
+    if known.get("M") == "composer" and "Mus" in text:
+        known = {**known, "M": "editor"}
     marks = [mark for mark in _LETTERS.finditer(text) if mark[1] in known] if known and text.count(":") > 1 else []
     if len(marks) < 2 or not any(known[mark[1]] == "director" for mark in marks):
         return ()

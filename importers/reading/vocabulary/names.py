@@ -218,6 +218,19 @@ def _turned(piece: str) -> str | None:
     return f"{given} {surname}" if shouted and looks_like_name(f"{given} {surname}") else None
 
 
+def surnames_first(text: str) -> tuple[str, ...]:
+    """ "Rageth, Andri; von Salis, Hortensia" as "Andri Rageth", "Hortensia von Salis", where every part has one comma."""
+    pieces = [[side.strip() for side in piece.split(",")] for piece in text.split(";") if piece.strip()]
+    if not all(len(sides) == 2 and all(_is_part(side) for side in sides) for sides in pieces):
+        return ()
+    return tuple(f"{given} {surname}" for surname, given in pieces)
+
+
+def _is_part(side: str) -> bool:
+    """A surname or given names: "von Salis", "Jean-Luc", "Anna M."."""
+    return 0 < len(side.split()) <= 3 and looks_like_name(side) and key(side) not in _SUFFIXES
+
+
 def _without_others(text: str) -> str:
     """Without "et al." and its like at the end."""
     words = list(WORD.finditer(text))
