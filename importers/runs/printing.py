@@ -83,20 +83,28 @@ def _print_dry_run(report: RunReport, console: Console) -> None:
 
 def _print_problems(entries: Sequence[PageEntry], console: Console) -> None:
     """By kind: the first few in full, then how many more."""
-    told = [(problem.code, entry.source, problem.message) for entry in entries for problem in entry.problems]
+    told = [(problem.code, _named_once(problem.message, entry)) for entry in entries for problem in entry.problems]
     for code, group in groupby(sorted(told), key=lambda problem: problem[0]):
         problems = list(group)
         console.print(f"\n[bold]{escape(code)}[/bold] ({len(problems)})")
-        for _, source, message in problems[:SHOWN]:
-            console.print(escape(f"  {source}: {_without(message, source)}"), soft_wrap=True)
+        for _, message in problems[:SHOWN]:
+            console.print(escape(f"  {message}"), soft_wrap=True)
         if len(problems) > SHOWN:
             console.print(f"  and {len(problems) - SHOWN} more: they are kept with the run")
 
 
+def _named_once(message: str, entry: PageEntry) -> str:
+    """With the page it is about in front, under its path or its address, whatever the message says itself."""
+    for name in (entry.source, entry.url):
+        if message.startswith((f"{name}: ", f"{name} ")):
+            return f"{entry.source}{message.removeprefix(name)}"
+    return f"{entry.source}: {message}"
+
+
 def _without(message: str, *said: str) -> str:
-    """The message without what the line before it has said."""
+    """The message without what the lines before it have said."""
     for name in said:
-        message = message.removeprefix(f"{name}: ")
+        message = message.removeprefix(f"{name}: ").removeprefix(f"{name} ")
     return message
 
 
@@ -107,7 +115,7 @@ def _print_failures(report: RunReport, console: Console) -> None:
     for entry in report.failures:
         console.print(escape(entry.source), soft_wrap=True)
         for field, reason in entry.errors:
-            console.print(escape(f"  {field}: {_without(reason, entry.source, field)}"), soft_wrap=True)
+            console.print(escape(f"  {field}: {_without(reason, entry.source, entry.url, field)}"), soft_wrap=True)
         console.print(escape(f"  again: {report.retry_command([entry])}"), soft_wrap=True)
     if len(report.failures) > 1:
         console.print(escape(f"All of them again: {report.retry_command(report.failures)}"), soft_wrap=True)

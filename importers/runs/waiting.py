@@ -15,6 +15,7 @@ from films.models import FestivalPage, FilmPage
 from importers.fetching.media import is_kept
 from importers.responses import Response
 from importers.runs.desk import Desk, Result
+from importers.writing.catalogue import NOT_STORED
 from importers.writing.editions import days_of
 
 MOST_TRIES = 3
@@ -56,6 +57,8 @@ def may_come_right(waits: Awaited, response: Response) -> bool:
 
 
 def _is_tried_again(url: str, code: str, tries: int, response: Response) -> bool:
+    if code == NOT_STORED:  # there may be room by now
+        return True
     return is_kept(url, response) if code in NOT_IN_FOLDER else tries < MOST_TRIES
 
 

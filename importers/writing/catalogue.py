@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.utils.text import slugify
 from wagtail.images import get_image_model
 from wagtail.log_actions import log
@@ -24,7 +23,7 @@ from importers.writing.checking import Report, with_clean_markup
 from importers.writing.describing import Ref, describe_person, describe_section
 from importers.writing.names import normal_form, tell_of_two_people, title_form
 from importers.writing.pages import PageRefused
-from importers.writing.pictures import Limits, Picture, check
+from importers.writing.pictures import Limits, Picture, check, store
 from importers.writing.register import Memory, Register
 from importers.writing.schemas import PERSON, SECTION
 from importers.writing.values import Json, Snapshot
@@ -34,6 +33,7 @@ from people.models import PersonIndexPage, PersonPage
 Fetch = Callable[[str], Response | FetchFailure]
 LONGEST_NAME = 255
 ALT_TEXT_MISSING = "image.no-alt-text"
+NOT_STORED = "image.not-stored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,10 @@ class Catalogue:
             return Found({"new": f"image {picture.url}"}, base)
         if image is None:
             image = model(title=picture.file_name, description=alt_text[:255], uploaded_by_user=self.mode.user)
-            image.file.save(picture.file_name, ContentFile(picture.body), save=False)
+            try:
+                store(image, picture)
+            except OSError as error:
+                return self._not_stored(picture, error)
             self.new_files.append((image.file.storage, image.file.name))
             image.file_size, image.file_hash = len(picture.body), picture.sha1
             image.full_clean(exclude=["description"])
@@ -175,6 +178,13 @@ class Catalogue:
             self.made.append(Written(key, "new"))
         self.register.remember(key, Memory(object_id=image.pk, base=base))
         return Found(image.pk, base)
+
+    def _not_stored(self, picture: Picture, error: OSError) -> Found:
+        """A full disk, or a folder that may not be written to: the page goes without, and gets it when there is room."""
+        told = f"images: {picture.url}: it could not be stored ({error.strerror or error}). Make room and import again."
+        self.report(Problem(NOT_STORED, f"{told} The page was imported without it."))
+        self.unhad[picture.url] = NOT_STORED
+        return NOTHING
 
     def _people(self, name: str) -> Iterator[tuple[SourceKey, str]]:
         """Everybody of that name whom imports know, with their biographies: under the name, `name#2` and so on."""

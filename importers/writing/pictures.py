@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
 
@@ -66,6 +70,34 @@ def _decoded(url: str, body: bytes, limits: Limits) -> Picture | Problem:
         return _problem("image.broken", url, f"it cannot be decoded ({error})")
     sha1 = hashlib.sha1(body, usedforsecurity=False).hexdigest()
     return Picture(url, body, _file_name(url, EXTENSIONS[str(image.format)], sha1), width, height, sha1)
+
+
+def store(image: Any, picture: Picture) -> None:
+    """Save the bytes as the file of an image. Raises OSError, and leaves no file that is cut off."""
+    try:
+        image.file.save(picture.file_name, ContentFile(picture.body), save=False)
+    except OSError:
+        column, storage = image._meta.get_field("file"), image.file.storage
+        _remove_beginning(storage, column.generate_filename(image, picture.file_name), picture.body)
+        raise
+
+
+def _remove_beginning(storage: Storage, wanted: str, body: bytes) -> None:
+    """What a storage wrote before it failed has a name that only it knows: one that begins as the wanted one does."""
+    folder, _, name = wanted.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    with suppress(OSError):
+        for found in storage.listdir(folder)[1]:
+            if found.startswith(stem) and found.endswith(dot + ending):
+                path = f"{folder}/{found}"
+                if storage.size(path) < len(body) and body.startswith(_held(storage, path)):
+                    storage.delete(path)
+
+
+def _held(storage: Storage, path: str) -> bytes:
+    with storage.open(path) as file:
+        held: bytes = file.read()
+    return held
 
 
 def _is_svg(body: bytes) -> bool:

@@ -1,6 +1,11 @@
 """What a person names becomes Responses in the order given; what cannot be had is told."""
 
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -146,3 +151,70 @@ def test_open_sources_tells_addresses_that_cannot_be_asked(url):
 )  # fmt: skip
 def test_ending_of_mirrored_names(name, expected):
     assert ending(name) == expected
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """One that every user may enter, unlike pytest's."""
+    folder = Path(tempfile.mkdtemp(prefix="marquee-open-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Root may read everything: whoever the tests run as, this is somebody who may not."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+def test_file_and_folder_that_may_not_be_read_cost_themselves(open_folder):
+    write(open_folder, **{"a.html": b"<h1>A</h1>", "b.html": b"<h1>B</h1>", "c.html": b"<h1>C</h1>"})
+    (open_folder / "shut").mkdir()
+    write(open_folder / "shut", **{"d.html": b"<h1>D</h1>"})
+    (open_folder / "b.html").chmod(0)
+    (open_folder / "shut").chmod(0)
+
+    with as_nobody():
+        found = list(open_sources([str(open_folder)], FetchOptions()))
+    (open_folder / "shut").chmod(0o755)
+
+    assert [response.url for response in found if isinstance(response, Response)] == ["a.html", "c.html"]
+    assert [(failure.code, failure.message) for failure in found if isinstance(failure, FetchFailure)] == [
+        ("unreadable_file", f"{open_folder}/b.html cannot be read: Permission denied."),
+        ("unreadable_folder", f"{open_folder}/shut cannot be listed: Permission denied."),
+    ]
+
+
+def test_folder_of_mixed_junk_gives_its_pages_and_a_reason_for_everything_else(tmp_path):
+    write(tmp_path, **{"film.html": b"<h1>Film</h1>", "half.html": b"<h1>Ha", "notes": b"Plain words"})
+    (tmp_path / "picture.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    (tmp_path / "zeros.bin").write_bytes(bytes(4096))
+    (tmp_path / "empty.html").touch()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "gone.html").symlink_to(tmp_path / "nothing.html")
+    os.mkfifo(tmp_path / "pipe.html")
+    (tmp_path / "nested.html").mkdir()
+
+    listing = list_sources([str(tmp_path)], FetchOptions())
+    opened = {place.url: place.open(FetchOptions()) for place in listing.places if not isinstance(place, FetchFailure)}
+    failed = {place.url: place.code for place in listing.places if isinstance(place, FetchFailure)}
+
+    assert {url: getattr(page, "code", "read") for url, page in opened.items()} == {
+        "empty.html": "empty_file",
+        "film.html": "read",
+        "half.html": "read",
+        "notes": "read",
+        "picture.html": "read",
+    }
+    assert failed == {"gone.html": "unreadable_file", "loop": "unreadable_file"}
+    assert {(entry.source.rpartition("/")[2], entry.reason) for entry in listing.ignored} == {
+        ("pipe.html", "not a file"),
+        ("zeros.bin", "a .bin file is not a page"),
+    }

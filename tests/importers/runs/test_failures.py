@@ -1,12 +1,18 @@
 """What goes wrong costs one page, is told with a way to try again, and leaves nothing half done."""
 
 import io
+import random
+import resource
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from PIL import Image as Pillow
 
 from cms.images import Image
 from films.models import FilmPage
@@ -223,6 +229,72 @@ def test_picture_that_the_folder_lacks_is_told_with_the_page_named_once(tmp_path
         f"  {tmp_path}/lamp.html: images: lamp.png: the folder of the page holds no such file."
         " The page was imported without it."
     )
+
+
+@contextmanager
+def full_disk(most: int):
+    """No file may grow beyond so many bytes: what a full disk does to one of them."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def noise() -> bytes:
+    """A picture of more bytes than fit."""
+    file = BytesIO()
+    Pillow.frombytes("RGB", (60, 60), random.Random(7).randbytes(60 * 60 * 3)).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_full_disk_costs_the_picture_and_the_next_import_has_it(tmp_path):
+    (tmp_path / "a.png").write_bytes(noise())
+    write_page(tmp_path / "lamp.html", "<img src='a.png' alt='A lamp' width='640' height='480'>")
+    folder = Path(default_storage.location) / "original_images"
+    kept = set(folder.glob("*"))
+
+    with full_disk(4096):
+        report = imported(tmp_path)
+    left = set(folder.glob("*")) - kept
+
+    assert counts(report) == {"new": 1}
+    assert [(problem.code, problem.message) for entry in report.entries for problem in entry.problems] == [
+        (
+            "image.not-stored",
+            "images: a.png: it could not be stored (File too large). Make room and import again."
+            " The page was imported without it.",
+        )
+    ]
+    assert left == set()
+    assert counts(imported(tmp_path)) == {"updated": 1}
+    assert len(FilmPage.objects.get().get_latest_revision_as_object().gallery) == 1
+
+
+def test_problems_are_printed_with_the_page_named_once(tmp_path):
+    (tmp_path / "az.html").write_text(
+        "<html><head><title>Films A-Z</title></head><body><h1>Films A-Z</h1><ul>"
+        + "".join(f"<li><a href='{n}.html'>{t}</a><br>Director: {d}</li>" for n, (t, d) in enumerate(LISTED))
+        + "</ul></body></html>"
+    )
+    (tmp_path / "lamp.html").write_bytes(
+        "<html><head><meta charset='windows-1252'><title>Phare été</title></head><body><h1>Phare été</h1>"
+        f"<p>Director: Rosa Marlin</p><p>France 2011</p><p>{'Un été près de la mer, raconté. ' * 8}</p></body></html>".encode()
+    )
+
+    _, printed = command(str(tmp_path))
+
+    lines = [line.strip() for line in printed.splitlines() if line.startswith(f"  {tmp_path}")]
+    assert {line.count("az.html") + line.count("lamp.html") for line in lines} == {1}
+    assert f"{tmp_path}/lamp.html declares windows-1252 but is utf-8; it was read as utf-8." in lines
+    assert (
+        f"{tmp_path}/az.html: no film of this run or edition has the title 'Ballast'; what the page says of it was not taken."
+        in lines
+    )
+
+
+LISTED = (("Ballast", "Rosa Marlin"), ("The Third Tide", "Ines Obray"), ("Low Water", "Ada Lind"))
 
 
 def test_command_before_migrate_says_what_to_run(tmp_path):
