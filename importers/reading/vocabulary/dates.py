@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from babel import Locale
 
@@ -96,9 +97,11 @@ _DOTTED = re.compile(
     r"(?<![\d.])(?P<y>19\d\d|20\d\d)\. (?P<mo>\d{1,2})\. ?(?P<d>\d{1,2})(?!\d)\.?(?:\s?[(（](?P<w>[월화수목금토일])[)）])?"
 )
 _NUMERIC = re.compile(
-    r"(?<![\w.,:/£$€-])(?P<a>\d{1,2})(?P<s>\s?[./-]\s?)(?P<b>\d{1,2})(?:(?P<s2>\s?[./-]\s?)(?P<y>(?:19|20)\d\d|\d\d)(?![\d:])|(?P<dot>\.)(?!\d))?(?![\d/%])"
+    r"(?<![\w.,:/£$€-])(?P<a>\d{1,2})(?P<s>\s?[./]\s?|-)(?P<b>\d{1,2})(?:(?P<s2>\s?[./]\s?|-)(?P<y>(?:19|20)\d\d|(?<!\s)\d\d)(?![\d:])|(?P<dot>\.)(?!\d))?(?![\d/%])"
 )
 _MONEY = r"(?!\s?(?:€|EUR|zł|kr\b|Kč|USD|GBP|£|\$|руб|Ft\b|lei|CHF|%|m\b|min\b|mins\b|km\b|MB|mm|:1|:\d))"
+_LED = "|".join(rf"(?<=\b{re.escape(lead)} )" for lead in _DATA["words"]["leads"])
+"""What makes the bare number after it an hour."""
 _TIME = re.compile(
     r"(?<![\d:.,/£$€¥#+])(?:"
     rf"(?P<h1>[01]?\d|2[0-4])[:：](?P<m1>[0-5]\d)(?::[0-5]\d)?(?![\d:]){_MONEY}(?:\s?(?P<a1>{_AMPM})|\s?(?:h|hs|hrs|Uhr|uur)\b\.?)?"
@@ -107,8 +110,8 @@ _TIME = re.compile(
     r"|(?P<h4>[01]?\d|2[0-4])\s?(?:[hHuUч]|Uhr|uur)\s?(?P<m4>[0-5]\d)(?!\d|\s?(?:m\b|min|'))"
     r"|(?P<h5>[01]?\d|2[0-4])\s?(?:h|H|hs|hrs|Uhr|uur|u|horas|heures|ч|часов|time|godz|hod)(?![^\W_]|\s?\d)"
     r"|(?P<h6>[01]?\d|2[0-3])\s?[時시点點](?!間|간)(?:\s?(?P<m6>[0-5]?\d)\s?[分분])?"
-    r"|(?:(?<=\bore )|(?<=\bklo )|(?<=\bkl )|(?<=\bkl\. )|(?<=\bgodz\. )|(?<=\bo godz )|(?<=\ba las )|(?<=\bàs )|(?<=\bστις ))"
-    r"(?P<h8>[01]?\d|2[0-4])(?![:.,]?\d)"
+    rf"|(?:{_LED})(?P<h8>[01]?\d|2[0-4])(?:,(?P<m8>[0-5]\d))?(?![:.,]?\d|[€%])"
+    r"|(?P<h9>[01]?\d|2[0-4]),(?P<m9>[0-5]\d)\s?(?:Uhr|uur|h\b)"
     r"|(?P<h7>[01]\d|2[0-3])(?P<m7>[0-5]\d)\s?(?:hrs|hours|hs|Uhr|uur|h\b)"
     r")",
     re.IGNORECASE,
@@ -150,7 +153,49 @@ def find_days(text: str) -> tuple[Day, ...]:
     blank = _without(text, taken)
     worded = list(_worded_days(blank))
     blank = _without(blank, [(day.start, day.end) for day in worded])
-    return tuple(sorted([*found, *worded, *_numeric_days(blank)], key=lambda day: (day.start, day.month, day.day)))
+    ordered = sorted([*found, *worded, *_numeric_days(blank)], key=lambda day: (day.start, day.month, day.day))
+    return tuple(_with_ranges(text, ordered)) if len(ordered) > 1 else tuple(ordered)
+
+
+def _with_ranges(text: str, days: list[Day]) -> Iterator[Day]:
+    """ "30.4. – 6.5.", "5/11（土）〜5/13（月）": the days between as well, each at the place of the whole range."""
+    at = 0
+    while at < len(days):
+        first = days[at]
+        last = days[at + 1] if at + 1 < len(days) else None
+        between = _between(text, first, last) if last else []
+        if last and between:
+            yield from (replace(day, start=first.start, end=last.end) for day in between)
+            at += 1
+        else:
+            yield first
+        at += 1
+
+
+_LONGEST_OF_TWO = 14
+"""Days from one full date to another that still mean "on each of these", not a season."""
+
+
+def _between(text: str, first: Day, last: Day) -> list[Day]:
+    """Each day from the first to the last, where the text joins them and they are near; else none."""
+    if first.ranged or last.ranged or first.other or last.other or first.start == last.start:
+        return []
+    if text[first.end : last.start].strip(" .,").casefold() not in _UNTIL - _LISTED:
+        return []
+    year = last.year or first.year
+    begin, end = date(first.year or year or 2000, first.month, first.day), date(year or 2000, last.month, last.day)
+    length = (end - begin).days
+    if not 0 < length <= _LONGEST_OF_TWO:
+        return []
+    stretch = [begin + timedelta(days=number) for number in range(length)]
+    known = first.weekday
+    days = [
+        Day(
+            day.month, day.day, day.year if year else None, None if known is None else (known + number) % 7, ranged=True
+        )
+        for number, day in enumerate(stretch)
+    ]
+    return [*days, replace(last, ranged=False)]
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -367,14 +412,54 @@ def _numeric_days(text: str) -> Iterator[Day]:
     for found in at_figures(_NUMERIC, text):
         separator = found["s"].strip()
         year = _full_year(found["y"]) if found["y"] and found["s2"].strip() == separator else None
-        weekday = _weekday_just_before(text, found.start())
         if found["y"] and year is None:
             continue
-        if year is None and weekday is None and not _bare_date(text, found, separator):
+        beside = _weekday_beside(text, found.start(), found.end())
+        if year is None and beside.weekday is None and not _bare_date(text, found, separator):
             continue
-        day = _either(int(found["a"]), int(found["b"]), year, weekday, dotted=separator == ".")
+        day = _in_figures(int(found["a"]), int(found["b"]), year, beside, dotted=separator == ".")
         if day:
-            yield replace(day, start=found.start(), end=found.end())
+            yield replace(day, start=found.start(), end=beside.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The weekday before or after a date in figures, which end at `end` with it. foreign: not an English word."""
+
+    weekday: int | None
+    end: int
+    foreign: bool = False
+    eastern: bool = False
+
+
+_BRACKETED = re.compile(r"\s?[(（\[]\s?([^\W\d_]{1,13})\.?\s?[)）\]]")
+
+
+def _weekday_beside(text: str, start: int, end: int) -> _Beside:
+    """ "Fri 29/10", "29/10 (Fri)", "10/29（金）" """
+    after = _BRACKETED.match(text, end)
+    if after and (eastern := weekday_of(after[1])) is not None:
+        return _Beside(eastern, after.end(), eastern=True)
+    if after and (weekday := _words().get(key(after[1]), (None, None))[1]) is not None:
+        return _Beside(weekday, after.end(), key(after[1]) not in _english_weekdays())
+    weekday, word = _weekday_just_before(text, start)
+    return _Beside(weekday, end, weekday is not None and word not in _english_weekdays())
+
+
+@cache
+def _english_weekdays() -> frozenset[str]:
+    names: dict[str, int] = {}
+    _add(names, Locale.parse("en").days)
+    return frozenset(names)
+
+
+def _in_figures(first: int, second: int, year: int | None, beside: _Beside, *, dotted: bool) -> Day | None:
+    """East Asian dates name the month first; whoever names weekdays in another language than English, the day."""
+    if beside.eastern:
+        day = valid_day(first, second, year)
+        return replace(day, weekday=beside.weekday) if day else None
+    day = _either(first, second, year, beside.weekday, dotted=dotted)
+    return replace(day, other=None) if day and beside.foreign else day
 
 
 def _full_year(text: str) -> int | None:
@@ -382,11 +467,12 @@ def _full_year(text: str) -> int | None:
     return year if 1990 <= year <= 2050 else None
 
 
-def _weekday_just_before(text: str, at: int) -> int | None:
+def _weekday_just_before(text: str, at: int) -> tuple[int | None, str]:
     words = re.findall(r"[^\W\d_]+", text[max(0, at - 24) : at])
     gap = re.search(r"[\s.,(]*$", text[max(0, at - 24) : at])
     near = bool(words) and gap is not None and text[max(0, at - 24) : at][: gap.start()].endswith(words[-1])
-    return _words().get(key(words[-1]), (None, None))[1] if near else None
+    word = key(words[-1]) if near else ""
+    return _words().get(word, (None, None))[1], word
 
 
 def _bare_date(text: str, found: re.Match[str], separator: str) -> bool:
@@ -440,20 +526,22 @@ def _unique_places(times: list[Time]) -> list[Time]:
     return kept
 
 
+_AFTER_CLOCK = re.compile(r"\d[:.h]\d\d\s?$")
+""" "12.00 noon" is one hour, said by its figures."""
+
+
 def _named_hours(text: str) -> Iterator[Time]:
     if _HOUR_WORDS.isdisjoint(_LETTERS.findall(fold(text))):
         return
     for found in _HYPHENATED.finditer(text):
         minutes = _HOURS.get(key(found[0]))
-        if minutes is not None:
-            before = text[max(0, found.start() - 3) : found.start()]
-            if not re.search(r"12\s?$", before) or minutes == 1440:
-                yield Time(minutes // 60, minutes % 60, found.start(), found.end())
+        if minutes is not None and not _AFTER_CLOCK.search(text[max(0, found.start() - 7) : found.start()]):
+            yield Time(minutes // 60, minutes % 60, found.start(), found.end())
 
 
 def _clock_times(text: str) -> Iterator[Time]:
     """With am and pm settled: a time without takes that of the next one in its list ("6:10 & 8:40pm")."""
-    found = list(at_figures(_TIME, text))
+    found = list(_listed_hours(text, list(at_figures(_TIME, text))))
     settled: list[Time] = []
     following: re.Match[str] | None = None
     for match in reversed(found):
@@ -462,16 +550,40 @@ def _clock_times(text: str) -> Iterator[Time]:
             half = "p"
         if half is None and following is not None and match.end() + 12 > following.start() and hour <= 12:
             half = _inherited(hour, minute, settled[-1], _parts(following)[2])
-        settled.append(Time(_full_hour(hour, half), minute, match.start(), match.end()))
+        settled.append(Time(_full_hour(hour, half), minute, match.start(f"h{_number(match)}"), match.end()))
         following = match if half else None
     return reversed(settled)
 
 
+_BARE = re.compile(
+    r"(?:\s?[,;/–-]\s?|\s(?:e|y|et|und|og|och|i|ja)\s(?:alle\s|a\slas\s|às\s)?)"
+    r"(?P<h1>[01]?\d|2[0-4])(?P<m1>)(?=\s?(?:$|[,;|/–-]|e\s|y\s))"
+)
+"""A bare hour in a list that began with "ore" or its like: "ore 16 – 18.30 – 21"."""
+_LEAD = re.compile(rf"(?:{_LED})$")
+
+
+def _listed_hours(text: str, found: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """With the bare numbers that go on a list of hours."""
+    led = False
+    for match, following in zip_longest(found, found[1:]):
+        yield match
+        led = led or bool(match["h8"]) or bool(_LEAD.search(text[max(0, match.start() - 10) : match.start()]))
+        bare = _BARE.match(text, match.end()) if led else None
+        while bare and (not following or bare.end() <= following.start()) and int(bare["h1"]) > _parts(match)[0]:
+            yield bare
+            match, bare = bare, _BARE.match(text, bare.end())
+
+
 def _parts(match: re.Match[str]) -> tuple[int, int, str | None]:
-    groups = match.groupdict()
-    number = next(n for n in "12345678" if groups.get(f"h{n}"))
+    groups, number = match.groupdict(), _number(match)
     half = groups.get(f"a{number}")
     return int(groups[f"h{number}"]), int(groups.get(f"m{number}") or 0), half[0].lower() if half else None
+
+
+def _number(match: re.Match[str]) -> str:
+    """Which of the forms of an hour it is."""
+    return next(n for n in "123456789" if match.groupdict().get(f"h{n}"))
 
 
 def _inherited(hour: int, minute: int, following: Time, half: str | None) -> str:
@@ -488,16 +600,19 @@ def _full_hour(hour: int, half: str | None) -> int:
 
 
 def _beginnings(text: str, times: list[Time]) -> Iterator[Time]:
-    previous: Time | None = None
-    ended = False
+    """The first of two hours that a dash joins; all of three or more, which are a list."""
+    run: list[Time] = []
     for time in times:
-        between = text[previous.end : time.start].strip().casefold() if previous else None
-        if between is not None and between in _UNTIL and between not in {"a", "e", "y"} and not ended:
-            ended = True
-        else:
-            ended = False
-            yield time
-        previous = time
+        if run and not _lasts_until(text, run[-1], time):
+            yield from run[:1] if len(run) == 2 else run
+            run = []
+        run.append(time)
+    yield from run[:1] if len(run) == 2 else run
+
+
+def _lasts_until(text: str, time: Time, end: Time) -> bool:
+    between = text[time.end : end.start].strip().casefold()
+    return between in _UNTIL and between not in {"a", "e", "y"}
 
 
 def weekday_of(sign: str) -> int | None:
