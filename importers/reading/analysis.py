@@ -32,6 +32,7 @@ from importers.reading.records import Record, find_records, inside
 from importers.reading.resolve import Resolved, resolve
 from importers.reading.titlelines import read_title_line
 from importers.reading.titles import LONGEST_TITLE, find_title, overlong_title
+from importers.reading.vocabulary.dates import find_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def _with_films_known(
     document: LegacyDocument, content: Content, facts: list[Reading], records: tuple[Record, ...]
 ) -> list[Reading]:
     """Showings read again without the lines that are only a film's title, which could pass for a venue."""
-    titles = {r.heading.index for r in records if r.readings[0].mentions[0] == whole(r.heading)}
+    alone = (r.heading for r in records if r.readings[0].mentions[0] == whole(r.heading))
+    titles = {heading.index for heading in alone if not find_times(heading.text)}
     if not titles:
         return facts
     lines = tuple(passage for passage in content.booking if passage.index not in titles)
@@ -98,10 +100,13 @@ def _with_films_known(
 def _divided(facts: list[Reading], records: tuple[Record, ...]) -> tuple[list[Reading], dict[int, list[Reading]]]:
     """The facts that are the page's own, and those of each record."""
     record_of = inside(records)
+    heads = {record.heading.index: number for number, record in enumerate(records)}
     own: list[Reading] = []
     shared: defaultdict[int, list[Reading]] = defaultdict(list)
     for reading in facts:
         numbers = {record_of[mention.passage] for mention in reading.mentions if mention.passage in record_of}
+        if len(numbers) > 1 and reading.field == "screenings":
+            numbers = {heads[mention.passage] for mention in reading.mentions if mention.passage in heads} or numbers
         if len(numbers) == 1:
             shared[numbers.pop()].append(reading)
         else:

@@ -16,6 +16,7 @@ from importers.reading.learned import LearnedChrome
 from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere, leads_to_others
 from importers.reading.prose import bullet_end, is_link, is_prose, link_share, word_count
 from importers.reading.vocabulary.countries import parse_countries
+from importers.reading.vocabulary.dates import find_days, find_times
 from importers.reading.vocabulary.durations import parse_duration
 from importers.reading.vocabulary.labels import Label, find_label, split_labelled
 from importers.reading.vocabulary.languages import parse_languages
@@ -63,7 +64,8 @@ def find_content(document: LegacyDocument, title: Passage | None, learned: Learn
         tuple(
             p
             for p in document.passages
-            if p.index in inside and (p.index not in chrome or (p.index not in boxed and _is_booking(p)))
+            if p.index in inside
+            and (p.index not in chrome or (p.index not in boxed and _is_booking(p)) or _is_choice(p))
         ),
         frozenset(box for picture in document.pictures for box in [picture.box] if marked.hold(box)),
         frozenset(p.index for p in document.passages if marked.beside(p.box)),
@@ -97,6 +99,13 @@ def _is_fact(passage: Passage) -> bool:
 def _is_booking(passage: Passage) -> bool:
     """A short line with a link in a row of a table or list."""
     return bool(passage.links) and len(passage.text) < 40
+
+
+def _is_choice(passage: Passage) -> bool:
+    """A button with an hour, a choice of day and hour in a form: showings to click on."""
+    if passage.kind not in ("button", "option") or len(passage.text) > 80 or not find_times(passage.text):
+        return False
+    return passage.kind == "button" or bool(find_days(passage.text))
 
 
 def chain(box: Box | None) -> Iterator[Box]:

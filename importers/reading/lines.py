@@ -45,6 +45,8 @@ class LineLayout:
     _separators: set[int] = field(default_factory=set)
     _length: int = 0
     _space: bool = False
+    _beside: bool = False
+    """An inline element with a name of its own begins just where another ended: a style sheet parts the two."""
 
     def add(self, text: str, element: object) -> None:
         """Append one text node to the current line."""
@@ -73,16 +75,19 @@ class LineLayout:
             start += len(row)
 
     def _append(self, node: int, raw: str, start: int, end: int, collapsed: str) -> None:
-        if self._length and (self._space or raw[0].isspace()):
+        if self._length and (self._space or raw[0].isspace() or (self._beside and raw[0].isalnum())):
             self._separators.add(self._length)
             self._texts.append(" ")
             self._length += 1
         self._pieces.append(Piece(node, start, end, self._length))
         self._texts.append(collapsed)
         self._length += len(collapsed)
-        self._space = raw[-1].isspace()
+        self._space, self._beside = raw[-1].isspace(), False
 
     def open_inline(self, tag: str, words: frozenset[str], href: str) -> None:
+        if self._runs and _is_named(tag, words) and self._runs[-1].end == self._length:
+            last = self._runs[-1]
+            self._beside = self._beside or (_is_named(last.tag, last.words) and last.end - last.start > 1)
         self.open_runs.append(OpenRun(tag, words, href, len(self.passages), self._length))
 
     def close_inline(self) -> None:
@@ -112,7 +117,7 @@ class LineLayout:
             self._record(run)
         self._emit(place, line)
         self._texts, self._pieces, self._runs, self._separators = [], [], [], set()
-        self._length, self._space = 0, False
+        self._length, self._space, self._beside = 0, False, False
 
     def _emit(self, place: Place, line: int) -> None:
         index = len(self.passages)
@@ -137,6 +142,14 @@ class LineLayout:
         )
         if place.level:
             self._headings.append(index)
+
+
+_NAMED = frozenset(["a", "time", "label", "span", "abbr"])
+"""Inline elements that hold a thing of its own, whatever they are called; others are letters in bold."""
+
+
+def _is_named(tag: str, words: frozenset[str]) -> bool:
+    return tag in _NAMED or bool(words)
 
 
 def _place_of_run(run: Run) -> tuple[int, int]:

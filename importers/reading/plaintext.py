@@ -63,5 +63,13 @@ def _wrapped(lines: list[str]) -> list[bool]:
     return [*goes_on, False]
 
 
+_HOUR = re.compile(r"\s*\d{1,2}[.:h]\d\d\s+\S")
+"""An hour begins a row of a programme."""
+
+
 def _is_full(line: str, after: str, width: int) -> bool:
-    return not _BULLET.match(after) and len(line.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width
+    return (
+        not _BULLET.match(after)
+        and not _HOUR.match(after)
+        and len(line.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width
+    )

@@ -14,6 +14,7 @@ from itertools import pairwise
 from importers.reading.document import LegacyDocument, Passage
 from importers.reading.items import Problem, Screening
 from importers.reading.readers.screening_data import read_screening_data
+from importers.reading.readers.showing_marks import find_marks
 from importers.reading.readers.showing_places import EDGE, may_be_venue
 from importers.reading.readers.showing_rows import rows
 from importers.reading.readers.showing_walk import Found, find_showings
@@ -62,7 +63,7 @@ def screening_problems(document: LegacyDocument, passages: tuple[Passage, ...]) 
 @lru_cache(maxsize=2)
 def _settled(document: LegacyDocument, passages: tuple[Passage, ...]) -> tuple[tuple[Found, Day], ...]:
     """Found once for the showings and for their problems."""
-    found = list(find_showings(rows(passages), made_on(document)))
+    found = list(find_showings(rows(passages), made_on(document), find_marks(document)))
     found = _bookable(found)
     _keep_films_of_calendars_only(found, document)
     return tuple(_dated(document, found))

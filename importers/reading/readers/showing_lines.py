@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from importers.reading.readers.showing_places import LONGEST_VENUE, PROBE, residues, showing_words
+from importers.reading.readers.showing_places import EDGE, LONGEST_VENUE, PROBE, residues, showing_words
 from importers.reading.readers.showing_rows import Row
 from importers.reading.vocabulary.dates import Day, Time, find_days, find_times
 from importers.reading.vocabulary.durations import find_durations
@@ -72,3 +72,37 @@ def with_weekday(day: Day, row: Row) -> Day:
         if probe and probe[0].weekday is not None:
             return replace(day, weekday=probe[0].weekday)
     return day
+
+
+def tells_of_opening(text: str) -> bool:
+    """ "The bar opens at 5pm", "La cassa apre alle 20.15": an hour at which something else begins."""
+    return not showing_words("words", "opening").isdisjoint(key(text).split())
+
+
+def tells_of_event(residue: str, film: str | None) -> bool:
+    """Whether what the row says besides day and hour is a talk, a meal, an exhibition: "Talk: Filming high up"."""
+    name = film or residue.strip(EDGE)
+    head, colon, _ = name.partition(":")
+    words = key(head).split()
+    if not words:
+        return False
+    surely, maybe = showing_words("words", "events"), showing_words("words", "gatherings")
+    if colon and (words[-1] in surely | maybe or words[0] in surely | maybe):
+        return True
+    if film is None and (words[0] in surely or " ".join(words[:2]) in surely | maybe):
+        return True
+    return words[0] in surely | maybe and len(words) > 1 and words[1] in showing_words("words", "joining")
+
+
+_LONGEST_SHOWING = 6 * 60
+_UNTIL = re.compile(r"\s?(?:-|–|—|to|till|until|bis|à|al|alle|a|do|tot|til)\s?")
+
+
+def lasts_long(text: str, times: tuple[Time, ...]) -> bool:
+    """ "10am–5pm": an exhibition or a house's opening hours, where the first hour of the row lasts so long."""
+    lasting = _UNTIL.match(text, times[0].end)
+    after = find_times(text[lasting.end() : lasting.end() + 14]) if lasting else ()
+    if not after or after[0].start > 1:
+        return False
+    minutes = (after[0].hour - times[0].hour) * 60 + after[0].minute - times[0].minute
+    return minutes >= _LONGEST_SHOWING

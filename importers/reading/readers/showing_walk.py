@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from importers.reading.document import Passage
+from importers.reading.document import Box, Passage
 from importers.reading.readers.showing_lines import (
     BRACKET,
     LONGEST_REST,
@@ -13,9 +13,13 @@ from importers.reading.readers.showing_lines import (
     hours_of,
     is_bare,
     is_period,
+    lasts_long,
+    tells_of_event,
     tells_of_no_showing,
+    tells_of_opening,
     with_weekday,
 )
+from importers.reading.readers.showing_marks import DayMarks
 from importers.reading.readers.showing_places import (
     BOOKING_URL,
     EDGE,
@@ -65,12 +69,17 @@ class Context:
     headers: dict[tuple[int, int], str] = field(default_factory=dict)
     columns: dict[tuple[int, int], Day] = field(default_factory=dict)
     """(table, column) → the day over it, in a grid of hours."""
+    marks: DayMarks = field(default_factory=DayMarks)
+    where: Box | None = None
+    """The box in which the days stand."""
+    ranged: bool = False
+    """The days are each day of a range: they hold for the hours that follow at once."""
     month: tuple[int, int | None] | None = None
     """The month, and its year, under whose heading rows name days only."""
 
 
-def find_showings(rows: Iterator[Row], today: Day | None) -> Iterator[Found]:
-    context = Context(today=today)
+def find_showings(rows: Iterator[Row], today: Day | None, marks: DayMarks) -> Iterator[Found]:
+    context = Context(today=today, marks=marks)
     lines: list[Row] = []
     for row in _without_today(rows):
         _learn_headers(row, context)
@@ -114,10 +123,13 @@ def _read_row(row: Row, context: Context, lines: list[Row]) -> Iterator[Found]:
     telling = bool(days or times or context.pending) or is_month_heading(row.text)
     if not telling or tells_of_no_showing(row.text) or row.passages[0].box.words & showing_words("marks", "posted"):
         return
-    if times and not days and (columns := _in_columns(row, context)):
+    if context.ranged and not times and not days:
+        context.days, context.ranged = (), False
+    marked = _marked(row, times, context) if times and not days else None
+    if times and not days and not marked and (columns := _in_columns(row, context)):
         yield from _grid_showings(row, columns, context, lines)
-    elif times and (days or context.days):
-        yield from _row_showings(row, days, times, context, lines)
+    elif times and (days or marked or context.days):
+        yield from _row_showings(row, days, times, context, lines, marked)
     elif times:
         context.pending = row if not context.relative and is_bare(row, days, times) else None
         return
@@ -132,6 +144,12 @@ def _read_row(row: Row, context: Context, lines: list[Row]) -> Iterator[Found]:
 def _days(row: Row, context: Context) -> tuple[Day, ...]:
     """The days that the row names, with the month that stands over it where it names none."""
     return find_days(row.text) or (days_of_month(row.text, *context.month) if context.month else ())
+
+
+def _marked(row: Row, times: tuple[Time, ...], context: Context) -> Day | None:
+    """The day that attributes around the row's first hour tell."""
+    visible = context.days[0] if len(context.days) == 1 else None
+    return context.marks.day_of(row.at(times[0].start)[0], times[0], visible, context.where)
 
 
 def _heads_columns(row: Row, days: tuple[Day, ...], context: Context) -> bool:
@@ -180,7 +198,8 @@ def _set_relative(row: Row, ahead: int, context: Context) -> None:
 def _day_line(row: Row, days: tuple[Day, ...], context: Context, lines: list[Row]) -> Iterator[Found]:
     """A line that is a day and little else is the day of the hours below it, or of those just above it."""
     residue = "".join(residues(row.text, days, ())).strip(EDGE)
-    if len(residue) > 40 or any(day.ranged for day in days) or is_period(row.text, days):
+    context.ranged = any(day.ranged for day in days)
+    if len(residue) > 40 or is_period(row.text, days) or (context.ranged and row.level == 1):
         if row.level or len(residue) <= 40:
             context.days, context.mention = (), ()
         return
@@ -193,32 +212,44 @@ def _day_line(row: Row, days: tuple[Day, ...], context: Context, lines: list[Row
                 yield _found(above, showtime, times, (), context, lines, mention)
         return
     context.days, context.mention, context.level = days, mention, row.level
-    context.evening = False
+    context.where, context.evening = row.passages[0].box, False
 
 
 def _row_showings(
-    row: Row, days: tuple[Day, ...], times: tuple[Time, ...], context: Context, lines: list[Row]
+    row: Row,
+    days: tuple[Day, ...],
+    times: tuple[Time, ...],
+    context: Context,
+    lines: list[Row],
+    marked: Day | None,
 ) -> Iterator[Found]:
     starts = {time.start for time in times}
     residue = BRACKET.sub("", " ".join(residues(row.text, days, times)))
     booked = any(BOOKING_URL.search(link.href) for passage in row.passages for link in passage.links)
     parted = len(row.passages) > 1
+    if lasts_long(row.text, times):
+        return
+    named = film_in(row, context.headers)
+    if (not booked and tells_of_event(residue, named)) or (not named and tells_of_opening(row.text)):
+        return
     opens = bool(days) and row.text[: days[0].start].strip(EDGE) == "" and times[0].start - days[-1].end < 8
+    opens = opens or (not days and named is not None and row.text[: times[0].start].strip(EDGE) == "")
     if not (booked or parted) and len(residue) > (2 * LONGEST_REST if opens else LONGEST_REST):
         return
     if is_period(row.text, days) or (row.level == 1 and not booked):
         return
-    over = () if days else context.mention
-    for showtime in find_showtimes(row.text, context.days, days):
+    over = () if days or marked else context.mention
+    for showtime in find_showtimes(row.text, (marked,) if marked else context.days, days):
         if showtime.time.start in starts:
-            showtime = _of_the_night(showtime, days, context)
+            showtime = _of_the_night(showtime, days or ((marked,) if marked else ()), context)
             found = _found(row, showtime, times, days, context, lines, over)
             found.sure = booked or parted or bool(found.venue) or len(residue) <= 20
             if found.sure or not days:
                 yield found
     if days and is_bare(row, days, times) and len({day.start for day in days}) == 1 and not days[0].ranged:
         context.days, context.level = days, row.level
-        context.mention = (row.mention(days[0].start, days[0].end),)
+        context.mention, context.where = (row.mention(days[0].start, days[0].end),), row.at(days[0].start)[0].box
+        context.ranged = False
 
 
 def _of_the_night(showtime: Showtime, days: tuple[Day, ...], context: Context) -> Showtime:
