@@ -11,11 +11,12 @@ from importers.reading.chrome import Content, find_content
 from importers.reading.confidence import Weighed, confidence
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.editions import edition_named
-from importers.reading.items import Biography, Evidence, FilmItem, Kind, PageReading, Problem, Screening
+from importers.reading.items import Biography, Evidence, FilmItem, Kind, PageReading, Problem
 from importers.reading.kinds import page_kind
 from importers.reading.learned import LearnedChrome
 from importers.reading.others import without_others
 from importers.reading.profiles import Profile, ProfileReading, read_profile
+from importers.reading.programme import of_one_film, programme
 from importers.reading.readers.credit_lines import read_credit_lines
 from importers.reading.readers.headings import read_title
 from importers.reading.readers.labelled import find_pairs, read_labelled
@@ -90,7 +91,7 @@ def _with_films_known(
 ) -> list[Reading]:
     """Showings read again without the lines that are only a film's title, which could pass for a venue."""
     alone = (r.heading for r in records if r.readings[0].mentions[0] == whole(r.heading))
-    titles = {heading.index for heading in alone if not find_times(heading.text)}
+    titles = {heading.index for heading in alone if not find_times(heading.text) and not read_title_line(heading)}
     if not titles:
         return facts
     lines = tuple(passage for passage in content.booking if passage.index not in titles)
@@ -260,8 +261,10 @@ def _as_page(
     if kind != "film" and title is not None and film.title and films and "heading" in resolved.winners["title"].reader:
         film = replace(film, title=title.text)
     if kind == "calendar":
-        film = replace(film, screenings=_programme(film, listed))
+        film = replace(film, screenings=programme(film, films))
         films = tuple(replace(one, screenings=()) for one in films)
+    elif kind == "film":
+        film = of_one_film(film)
     ledger.call_chrome(content.chrome)
     for _, one in listed:
         ledger.use(mention for reading in one.agreeing for mention in reading.mentions)
@@ -315,12 +318,6 @@ def _of_kind(film: FilmItem, kind: str) -> FilmItem:
     dropped = _NOT_OF_A_FILM + (() if kind in ("section", "calendar", "index") else _NOT_OF_OTHERS)
     empty = {name: None if getattr(FilmItem(), name) is None else () for name in dropped}
     return replace(film, **empty)  # type: ignore[arg-type]
-
-
-def _programme(film: FilmItem, listed: tuple[tuple[Record, Resolved], ...]) -> tuple[Screening, ...]:
-    """All showings of a calendar, each with its film, in order."""
-    told = [replace(showing, film=one.film.title) for _, one in listed for showing in one.film.screenings]
-    return tuple(sorted([*film.screenings, *told], key=lambda showing: showing.starts_at.removeprefix("--")))
 
 
 def _account_attributes(

@@ -17,6 +17,7 @@ from importers.reading.phrases import is_chrome_phrase, leads_elsewhere
 from importers.reading.prose import is_link, is_prose
 from importers.reading.readers.credit_lines import line_facts
 from importers.reading.readers.headings import take_apart
+from importers.reading.readers.showing_lines import tells_of_event
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.titlelines import read_title_line
 from importers.reading.vocabulary.dates import find_days, find_times
@@ -324,6 +325,8 @@ def _is_sure(passage: Passage, run: Run | None, alone: bool) -> bool:
 def _may_be_title(text: str, *, sure: bool = False) -> bool:
     folded = fold(text)
     if not folded or len(text) > 140 or is_chrome_phrase(folded) or leads_elsewhere(folded) or find_label(text):
+        return False
+    if tells_of_event("", text):
         return False
     if folded in word_list("titles", "generic") or "@" in text or text.startswith("http"):
         return False

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from importers.reading.document import fold
-from importers.reading.items import Company, Credit, FilmItem, Image, Screening
+from importers.reading.items import Company, Credit, FilmItem, Image
+from importers.reading.programme import best_screenings
 from importers.reading.readings import Reading
 
 _TOGETHER = 0.97
@@ -146,48 +147,6 @@ def _same_image(image: Image) -> Hashable:
     return image.url.split("?")[0].rsplit("/", 1)[-1] or image.url
 
 
-def _best_screenings(candidates: list[Reading]) -> tuple[tuple[Screening, ...], list[Reading]]:
-    """All showings told; one told with a year and once without is one showing."""
-    by_day: defaultdict[str, list[int]] = defaultdict(list)
-    merged: list[Screening] = []
-    for reading in sorted(candidates, key=lambda reading: -_with_year(reading)):
-        for showing in reading.value:
-            known = by_day[_day_and_time(showing)]
-            same = next((index for index in known if _are_one(merged[index], showing)), None)
-            if same is None:
-                known.append(len(merged))
-                merged.append(showing)
-            else:
-                merged[same] = fill(merged[same], showing)
-    if len({reading.reader for reading in candidates}) > 1:
-        merged.sort(key=lambda showing: showing.starts_at.removeprefix("--"))
-    return tuple(merged), sorted(candidates, key=lambda reading: -reading.confidence)
-
-
-def _with_year(reading: Reading) -> int:
-    return sum(1 for showing in reading.value if not showing.starts_at.startswith("--"))
-
-
-def _day_and_time(showing: Screening) -> str:
-    return showing.starts_at.removeprefix("--") if showing.starts_at.startswith("--") else showing.starts_at[5:16]
-
-
-def _are_one(one: Screening, other: Screening) -> bool:
-    dated = not one.starts_at.startswith("--") and not other.starts_at.startswith("--")
-    if dated and one.starts_at[:16] != other.starts_at[:16]:
-        return False
-    return _compatible(one.film, other.film) and _compatible(_place(one), _place(other))
-
-
-def _place(showing: Screening) -> str:
-    return f"{showing.venue or ''} {showing.screen or ''}"
-
-
-def _compatible(one: str | None, other: str | None) -> bool:
-    one, other = fold(one or ""), fold(other or "")
-    return not one or not other or one in other or other in one
-
-
 def _derive_people(values: dict[str, Any], winners: dict[str, Reading], readings: list[Reading]) -> None:
     """The lists of names follow from the credits."""
     credits: tuple[Credit, ...] = values.get("credits", ())
@@ -204,5 +163,5 @@ _WEIGHERS: dict[str, Callable[[list[Reading]], tuple[Any, list[Reading]]]] = {
     "companies": _union(_same_company, fill),
     "biographies": _union(lambda biography: fold(biography.name), lambda have, _: have),
     "images": _union(_same_image, fill),
-    "screenings": _best_screenings,
+    "screenings": best_screenings,
 }

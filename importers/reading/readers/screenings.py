@@ -70,9 +70,18 @@ def _settled(document: LegacyDocument, passages: tuple[Passage, ...]) -> tuple[t
 
 
 def _bookable(found: list[Found]) -> list[Found]:
-    """Where most rows sell tickets or link to a film, one that does neither is a supper or a talk."""
+    """Where most rows name a film or sell tickets, one that does neither is a supper or a talk.
+
+    A row made as those that sell is a showing that is sold out, or over.
+    """
+    named = [one for one in found if one.own_film]
+    if len(named) > 3 and len(named) * 5 >= len(found) * 3:
+        return [one for one in found if one.own_film or one.url]
     linked = [one for one in found if one.url or one.own_film]
-    return linked if len(linked) > 3 and len(linked) * 4 >= len(found) * 3 else found
+    if len(linked) > 3 and len(linked) * 4 >= len(found) * 3:
+        made = {one.path for one in linked}
+        return [one for one in found if one.url or one.own_film or one.path in made]
+    return found
 
 
 def _dated(document: LegacyDocument, found: Sequence[Found]) -> Iterator[tuple[Found, Day]]:

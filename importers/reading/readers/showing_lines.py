@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -13,6 +14,8 @@ from importers.reading.vocabulary.dates import Day, Time, find_days, find_times
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.folding import key
 
+SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.;]\s|(?<=\w)[!?]\s")
+"""Where a sentence ends, and not an abbreviation."""
 BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
 LONGEST_REST = 60
 """Characters beside day and hour in a line that sells nothing: more is prose about a day."""
@@ -48,8 +51,15 @@ def hours_of(text: str) -> tuple[Time, ...]:
     """The hours of a line, without running times ("1h30") and lines that only have a price."""
     if not _HOUR_SIGN.search(text) and not find_times(text):
         return ()
-    lasting = [(one.start, one.end) for one in find_durations(text)]
+    lasting = [(one.start, one.end) for one in find_durations(text) if one.minutes >= 60 or text[one.start] != "0"]
     return tuple(t for t in find_times(text) if not any(start <= t.start < end for start, end in lasting))
+
+
+def announced(text: str, days: tuple[Day, ...]) -> str:
+    """ "Séance : " before the day, or nothing: a word that only says that a showing follows."""
+    head = text[: days[0].start] if days else ""
+    name = key(head)
+    return head if name and name in showing_words("words", "announcing") | showing_words("words", "booking") else ""
 
 
 def is_bare(row: Row, days: tuple[Day, ...], times: tuple[Time, ...]) -> bool:
@@ -91,7 +101,8 @@ def tells_of_event(residue: str, film: str | None) -> bool:
         return True
     if film is None and (words[0] in surely or " ".join(words[:2]) in surely | maybe):
         return True
-    return words[0] in surely | maybe and len(words) > 1 and words[1] in showing_words("words", "joining")
+    first = words[0] in (surely if film else surely | maybe)
+    return first and len(words) > 1 and words[1] in showing_words("words", "joining")
 
 
 _LONGEST_SHOWING = 6 * 60
@@ -106,3 +117,17 @@ def lasts_long(text: str, times: tuple[Time, ...]) -> bool:
         return False
     minutes = (after[0].hour - times[0].hour) * 60 + after[0].minute - times[0].minute
     return minutes >= _LONGEST_SHOWING
+
+
+def usual_time(rows: Iterable[Row]) -> Time | None:
+    """ "All films at 8pm unless stated": the one hour that a line without a day gives to all showings."""
+    told = [times[0] for row in rows if tells_usual(row.text) and len(times := hours_of(row.text)) == 1]
+    return told[0] if len({(time.hour, time.minute) for time in told}) == 1 else None
+
+
+def tells_usual(text: str) -> bool:
+    """Whether a line without a day speaks of all showings."""
+    if len(text) > 260 or not any(map(str.isdigit, text)) or find_days(text):
+        return False
+    padded = f" {key(text)} "
+    return any(f" {phrase} " in padded for phrase in showing_words("words", "usually"))

@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from importers.reading.chrome import chain
 from importers.reading.document import Passage, fold
+from importers.reading.phrases import is_chrome_phrase
 from importers.reading.readers.showing_rows import Row
+from importers.reading.titlelines import read_title_line
 from importers.reading.vocabulary.dates import Day, Time, find_days, find_times
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.folding import key
@@ -60,13 +62,19 @@ def find_place(
 def _by_header(row: Row, headers: Headers, name: str) -> str | None:
     for passage in row.passages:
         if passage.cell and headers.get((passage.cell.table, passage.cell.column)) == name:
-            return passage.text.strip(EDGE) or None
+            return _closed(passage.text.strip(EDGE)) or None
     return None
 
 
 def _candidates(row: Row, time: Time, times: tuple[Time, ...], days: tuple[Day, ...]) -> Iterator[str]:
     """What a class calls a place; then the plain stretches after this hour, and with one hour the others; then links."""
-    segments = [one for one in _segments(row, days, times) if not one.names_film]
+    told = [passage for passage in row.passages if len(row.passages) > 1 and _told_title(passage)]
+    taken = [(start, start + len(p.text)) for start, p in zip(row.starts, row.passages, strict=True) if p in told]
+    segments = [
+        one
+        for one in _segments(row, days, times)
+        if not one.names_film and not any(start <= one.start < end for start, end in taken)
+    ]
     following = min((other.start for other in times if other.start > time.start), default=len(row.text))
     near = [one for one in segments if time.end <= one.start < following]
     alone = len(times) == 1 or not any(one.start >= times[0].end and _place_in(one.text) for one in segments)
@@ -124,14 +132,28 @@ _PARTS = re.compile(r"(?<=[^\W\d_]{3})[.;]\s+|\s[|·•]\s")
 def _one_place_in(text: str) -> tuple[str | None, str | None] | None:
     for lasting in find_durations(text)[:1]:
         text = text[: lasting.start]
-    text = text.strip(EDGE)
+    text = _closed(text.strip(EDGE))
+    if (venue_screen := _split_place(text))[1] and may_be_venue(venue_screen[0] or venue_screen[1]):
+        return venue_screen
     words = [word for word in re.split(r"\s+", text) if word]
-    while words and (key(words[-1]) in showing_words("words", "booking") or not key(words[-1])):
-        words.pop()
+    while words and (last := _booking_words_at_end(words)):
+        del words[-last:]
     while words and (key(words[0]) in showing_words("words", "booking") or not key(words[0])):
         words.pop(0)
     venue, screen = _split_place(" ".join(words).strip(EDGE))
     return (venue, screen) if may_be_venue(venue or screen or "") else None
+
+
+def _closed(text: str) -> str:
+    """With the bracket that stripping took: "Town square (open air"."""
+    return f"{text})" if text.count("(") > text.count(")") else text
+
+
+def _booking_words_at_end(words: list[str]) -> int:
+    """How many words at the end only sell, or say that nothing is left to sell: "Sold out"."""
+    if not key(words[-1]):
+        return 1
+    return next((count for count in (2, 1) if key(" ".join(words[-count:])) in showing_words("words", "booking")), 0)
 
 
 def may_be_venue(venue: str) -> bool:
@@ -157,7 +179,7 @@ def _is_other_label(text: str) -> bool:
 
 
 _HOUSES = showing_words("halls", "words") | showing_words("halls", "houses")
-_NO_PLACES = showing_words("words", "booking") | showing_words("words", "notes")
+_NO_PLACES = showing_words("words", "booking") | showing_words("words", "announcing") | showing_words("words", "notes")
 
 
 def _is_weekday(text: str) -> bool:
@@ -199,7 +221,7 @@ _GLUED = re.compile(r"(.{2,40}?)\s?((?:第?\d{1,2}\s?(?:号厅|號廳|厅|廳|�
 def booking_url(row: Row, time: Time) -> str | None:
     passage, at = row.at(time.start)
     for link in passage.links:
-        if link.start <= at < link.end:
+        if not link.href.startswith("javascript:") and link.start <= at < link.end:
             return link.href
     after = [link for link in passage.links if link.start >= at]
     links = [*after[:1], *(link for other in row.passages for link in other.links)]
@@ -208,6 +230,8 @@ def booking_url(row: Row, time: Time) -> str | None:
 
 def _sells(link: object, row: Row) -> bool:
     href = getattr(link, "href", "")
+    if href.startswith("javascript:"):
+        return False
     texts = [p.text[one.start : one.end] for p in row.passages for one in p.links if one is link]
     word = key(texts[0]) if texts else ""
     if _is_booking(href, word):
@@ -226,9 +250,16 @@ def film_in(row: Row, headers: Headers) -> str | None:
             continue
         for link in passage.links:
             text = passage.text[link.start : link.end].strip(EDGE)
-            if _may_be_title(text) and not _is_booking(link.href, text) and not _is_placed(passage):
+            leads = not link.href.startswith(("javascript:", "mailto:", "#"))
+            if leads and _may_be_title(text) and not _is_booking(link.href, text) and not _is_placed(passage):
                 return text
-    return None
+    return next((title for passage in row.passages if (title := _told_title(passage))), None)
+
+
+def _told_title(passage: Passage) -> str | None:
+    """The title of a line that tells its film with facts: "Title (Director, Country 2008, 91')"."""
+    told = read_title_line(passage) if len(passage.text) > 12 else ()
+    return next((str(reading.value) for reading in told if reading.field == "title"), None)
 
 
 def _is_booking(href: str, text: str) -> bool:
@@ -263,7 +294,7 @@ def film_above(lines: list[Row]) -> str | None:
 def _may_be_title(text: str) -> bool:
     if not 1 <= len(text) <= 120 or find_label(text) or fold(text) in word_list("titles", "generic"):
         return False
-    if len(text) > 1 and key(text) in showing_words("words", "booking"):
+    if len(text) > 1 and (key(text) in showing_words("words", "booking") or is_chrome_phrase(fold(text))):
         return False
     return not find_days(text) and not find_times(text) and not _is_weekday(text)
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from importers.reading.document import Box, Passage
 from importers.reading.prose import is_prose
 from importers.reading.readings import Mention
+from importers.reading.titlelines import read_title_line
 from importers.reading.vocabulary.dates import find_days, find_times
 
 LONGEST_ROW = 260
 """Characters of the longest line that is still a row, not prose, and that may name an hour."""
 _MOST_PARTS = 9
 """Lines in the longest row that is no table row: title, day, hour, place, screen, price, note, links."""
+_LONGEST_CELL = 120
+"""Characters of a title with its facts in one cell."""
 _LEVELS = 6
 _LISTS = frozenset(["table", "tbody", "thead", "tfoot", "ul", "ol", "dl"])
 """Elements that hold rows and are none."""
@@ -61,11 +64,16 @@ class _Contents:
     dayed: int = 0
     both: int = 0
     prose: bool = False
+    texts: bool = False
+    """A cell holds a paragraph, which is no part of the row."""
     columns: set[int] = field(default_factory=set)
     hours: set[int] = field(default_factory=set)
     """Columns with an hour."""
 
     def add(self, passage: Passage, *, prose: bool, timed: bool, dayed: bool) -> None:
+        if prose and passage.cell:
+            self.texts = True
+            return
         self.passages += 1
         self.characters += len(passage.text)
         if passage.cell:
@@ -84,16 +92,24 @@ class _Contents:
         if box.tag == "tr":
             apart = self.timed <= 2 * len(self.hours) and (self.timed == len(self.hours) or len(self.hours) > 1)
             return self.both <= 1 and apart and self.passages <= 2 * len(self.columns) + 1
-        return self.timed == 1 and self.dayed <= 1 and 1 < self.passages <= _MOST_PARTS
+        return not self.texts and self.timed == 1 and self.dayed <= 1 and 1 < self.passages <= _MOST_PARTS
 
 
 def rows(passages: Sequence[Passage]) -> Iterator[Row]:
     """The passages in order, grouped: each is in one row."""
     boxes = _row_boxes(passages)
     group: list[Passage] = []
+    aside: list[Passage] = []
     current: Box | None = None
     for passage in passages:
         box = next((around for around in reversed(_near(passage)) if around in boxes), None) if boxes else None
+        if box is not None and box is current and passage.cell and _is_text(passage):
+            aside.append(passage)
+            continue
+        if aside and box is not current:
+            yield Row(tuple(group))
+            yield from (Row((text,)) for text in aside)
+            group, aside = [], []
         if group and (box is None or box is not current):
             yield Row(tuple(group))
             group = []
@@ -101,6 +117,16 @@ def rows(passages: Sequence[Passage]) -> Iterator[Row]:
         current = box
     if group:
         yield Row(tuple(group))
+    yield from (Row((text,)) for text in aside)
+
+
+def _is_text(passage: Passage) -> bool:
+    """A paragraph; a line of a table's cell that is dense with facts is none."""
+    if len(passage.text) > LONGEST_ROW:
+        return True
+    if not is_prose(passage.text):
+        return False
+    return not passage.cell or len(passage.text) > _LONGEST_CELL or not read_title_line(passage)
 
 
 def _near(passage: Passage) -> list[Box]:
@@ -119,7 +145,7 @@ def _near(passage: Passage) -> list[Box]:
 def _row_boxes(passages: Sequence[Passage]) -> set[Box]:
     contents: dict[Box, _Contents] = {}
     for passage in passages:
-        prose = len(passage.text) > LONGEST_ROW or is_prose(passage.text)
+        prose = _is_text(passage)
         timed = not prose and bool(find_times(passage.text))
         dayed = not prose and bool(find_days(passage.text))
         for box in _near(passage):

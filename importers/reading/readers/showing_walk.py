@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from importers.reading.document import Box, Passage
 from importers.reading.readers.showing_lines import (
     BRACKET,
     LONGEST_REST,
+    SENTENCE,
+    announced,
     days_ahead,
     hours_of,
     is_bare,
@@ -17,6 +19,8 @@ from importers.reading.readers.showing_lines import (
     tells_of_event,
     tells_of_no_showing,
     tells_of_opening,
+    tells_usual,
+    usual_time,
     with_weekday,
 )
 from importers.reading.readers.showing_marks import DayMarks
@@ -32,7 +36,8 @@ from importers.reading.readers.showing_places import (
 )
 from importers.reading.readers.showing_rows import LONGEST_ROW, Row
 from importers.reading.readings import Mention, whole
-from importers.reading.vocabulary.dates import Day, Showtime, Time, find_days, find_showtimes, next_day
+from importers.reading.vocabulary.dates import Day, Showtime, Time, find_days, find_showtimes, find_times, next_day
+from importers.reading.vocabulary.folding import key
 from importers.reading.vocabulary.labels import find_label
 from importers.reading.vocabulary.months import days_of_month, find_months, is_month_heading
 
@@ -51,6 +56,8 @@ class Found:
     own_film: bool = False
     """The row itself names the film."""
     sure: bool = True
+    path: str = ""
+    """How the row is made: its box's path."""
 
 
 @dataclass(slots=True)
@@ -69,6 +76,8 @@ class Context:
     headers: dict[tuple[int, int], str] = field(default_factory=dict)
     columns: dict[tuple[int, int], Day] = field(default_factory=dict)
     """(table, column) → the day over it, in a grid of hours."""
+    usual: Time | None = None
+    """The hour at which, the page says, all films begin."""
     marks: DayMarks = field(default_factory=DayMarks)
     where: Box | None = None
     """The box in which the days stand."""
@@ -78,8 +87,9 @@ class Context:
     """The month, and its year, under whose heading rows name days only."""
 
 
-def find_showings(rows: Iterator[Row], today: Day | None, marks: DayMarks) -> Iterator[Found]:
-    context = Context(today=today, marks=marks)
+def find_showings(rows: Iterable[Row], today: Day | None, marks: DayMarks) -> Iterator[Found]:
+    rows = list(rows)
+    context = Context(today=today, marks=marks, usual=usual_time(rows))
     lines: list[Row] = []
     for row in _without_today(rows):
         _learn_headers(row, context)
@@ -88,7 +98,7 @@ def find_showings(rows: Iterator[Row], today: Day | None, marks: DayMarks) -> It
         lines.append(row)
 
 
-def _without_today(rows: Iterator[Row]) -> Iterator[Row]:
+def _without_today(rows: Iterable[Row]) -> Iterator[Row]:
     """ "Today" is a line of its own, also in a row."""
     for row in rows:
         if len(row.passages) > 1 and any(days_ahead(passage.text) is not None for passage in row.passages):
@@ -111,6 +121,8 @@ def _close_context(row: Row, context: Context) -> None:
     level = row.level
     if level and context.days and context.level and level <= context.level and not find_days(row.text):
         context.days, context.mention = (), ()
+    if context.ranged and not find_times(row.text) and not find_days(row.text):
+        context.days, context.ranged = (), False
 
 
 def _read_row(row: Row, context: Context, lines: list[Row]) -> Iterator[Found]:
@@ -120,11 +132,8 @@ def _read_row(row: Row, context: Context, lines: list[Row]) -> Iterator[Found]:
         _set_relative(row, ahead, context)
         return
     days, times = _days(row, context), hours_of(row.text)
-    telling = bool(days or times or context.pending) or is_month_heading(row.text)
-    if not telling or tells_of_no_showing(row.text) or row.passages[0].box.words & showing_words("marks", "posted"):
+    if not _is_telling(row, days, times, context):
         return
-    if context.ranged and not times and not days:
-        context.days, context.ranged = (), False
     marked = _marked(row, times, context) if times and not days else None
     if times and not days and not marked and (columns := _in_columns(row, context)):
         yield from _grid_showings(row, columns, context, lines)
@@ -135,15 +144,28 @@ def _read_row(row: Row, context: Context, lines: list[Row]) -> Iterator[Found]:
         return
     elif days and not _heads_columns(row, days, context):
         context.relative = False
+        if (at_usual := _at_usual_time(row, days, context, lines)) is not None:
+            yield at_usual
         yield from _day_line(row, days, context, lines)
     elif is_month_heading(row.text):
         context.month, context.days = find_months(row.text)[0], ()
     context.pending = None
 
 
+def _is_telling(row: Row, days: tuple[Day, ...], times: tuple[Time, ...], context: Context) -> bool:
+    """Whether the row names a day or an hour, or belongs to the one before, and that of a showing."""
+    telling = bool(days or times or context.pending) or is_month_heading(row.text)
+    posted = row.passages[0].box.words & showing_words("marks", "posted")
+    return telling and not posted and not tells_of_no_showing(row.text) and not tells_usual(row.text)
+
+
 def _days(row: Row, context: Context) -> tuple[Day, ...]:
     """The days that the row names, with the month that stands over it where it names none."""
-    return find_days(row.text) or (days_of_month(row.text, *context.month) if context.month else ())
+    days = find_days(row.text)
+    if len(days) == 1 and not days[0].year and (marked := context.marks.over(row.passages[0])):
+        day = marked[1]
+        return (replace(days[0], year=day.year),) if (day.month, day.day) == (days[0].month, days[0].day) else days
+    return days or (days_of_month(row.text, *context.month) if context.month else ())
 
 
 def _marked(row: Row, times: tuple[Time, ...], context: Context) -> Day | None:
@@ -215,6 +237,14 @@ def _day_line(row: Row, days: tuple[Day, ...], context: Context, lines: list[Row
     context.where, context.evening = row.passages[0].box, False
 
 
+def _at_usual_time(row: Row, days: tuple[Day, ...], context: Context, lines: list[Row]) -> Found | None:
+    """A day with its film and no hour, where the page says when all films begin."""
+    if context.usual is None or len(days) != 1 or days[0].ranged or film_in(row, context.headers) is None:
+        return None
+    time = replace(context.usual, start=days[0].end, end=days[0].end)
+    return _found(row, Showtime(days[0], time), (time,), days, context, lines, ())
+
+
 def _row_showings(
     row: Row,
     days: tuple[Day, ...],
@@ -224,7 +254,8 @@ def _row_showings(
     marked: Day | None,
 ) -> Iterator[Found]:
     starts = {time.start for time in times}
-    residue = BRACKET.sub("", " ".join(residues(row.text, days, times)))
+    lead = announced(row.text, days)
+    residue = BRACKET.sub("", " ".join(residues(row.text, days, times)))[len(lead) :]
     booked = any(BOOKING_URL.search(link.href) for passage in row.passages for link in passage.links)
     parted = len(row.passages) > 1
     if lasts_long(row.text, times):
@@ -232,9 +263,10 @@ def _row_showings(
     named = film_in(row, context.headers)
     if (not booked and tells_of_event(residue, named)) or (not named and tells_of_opening(row.text)):
         return
-    opens = bool(days) and row.text[: days[0].start].strip(EDGE) == "" and times[0].start - days[-1].end < 8
+    opens = bool(days) and row.text[len(lead) : days[0].start].strip(EDGE) == "" and times[0].start - days[-1].end < 8
     opens = opens or (not days and named is not None and row.text[: times[0].start].strip(EDGE) == "")
-    if not (booked or parted) and len(residue) > (2 * LONGEST_REST if opens else LONGEST_REST):
+    beside = SENTENCE.split(residue)[0] if opens else residue
+    if not (booked or parted) and len(beside) > (2 * LONGEST_REST if opens else LONGEST_REST):
         return
     if is_period(row.text, days) or (row.level == 1 and not booked):
         return
@@ -243,7 +275,7 @@ def _row_showings(
         if showtime.time.start in starts:
             showtime = _of_the_night(showtime, days or ((marked,) if marked else ()), context)
             found = _found(row, showtime, times, days, context, lines, over)
-            found.sure = booked or parted or bool(found.venue) or len(residue) <= 20
+            found.sure = booked or parted or bool(found.venue or found.screen or lead) or len(beside) <= 20
             if found.sure or not days:
                 yield found
     if days and is_bare(row, days, times) and len({day.start for day in days}) == 1 and not days[0].ranged:
@@ -276,6 +308,8 @@ def _found(
     venue, screen = find_place(row, showtime.time, times, days, context.headers)
     mentions = (*_row_mentions(row), *over)
     own = film_in(row, context.headers)
+    if own and venue and (key(venue) in key(own) or key(own) in key(venue)):
+        venue = None
     return Found(
         replace(showtime, day=day),
         mentions,
@@ -285,6 +319,7 @@ def _found(
         booking_url(row, showtime.time),
         own or film_above(lines),
         own is not None,
+        path=row.passages[0].box.path,
     )
 
 

@@ -83,7 +83,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _EAST = {word: int(day) for day, words in _DATA["east_asian"].items() for word in words}
 _DIGIT = re.compile(r"\d")
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-feira)?|[^\w\s]")
 
 _AMPM = r"[ap]\.?\s?m\b\.?"
 _ISO = re.compile(
@@ -108,7 +108,7 @@ _TIME = re.compile(
     rf"|(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5]\d)(?!\d|[.,/]\d){_MONEY}(?:\s?(?P<a2>{_AMPM})|\s?(?:h|hs|hrs|Uhr|uur)\b\.?)?"
     rf"|(?P<h3>1[0-2]|0?[1-9])\s?(?P<a3>{_AMPM})"
     r"|(?P<h4>[01]?\d|2[0-4])\s?(?:[hHuUч]|Uhr|uur)\s?(?P<m4>[0-5]\d)(?!\d|[hHuUч:]|\s?(?:m\b|min|'))"
-    r"|(?P<h5>[01]?\d|2[0-4])\s?(?:h|H|hs|hrs|Uhr|uur|u|horas|heures|ч|часов|time|godz|hod)(?![^\W_]|\s?\d)"
+    r"|(?P<h5>[01]?\d|2[0-4])\s?(?:h|H|hs|hrs|Uhr|uur|u|horas|heures|ч|часов|time|godz|hod)(?![^\W_]|\s?\d(?!\d?\s?[hHuUч:]))"
     r"|(?P<h6>[01]?\d|2[0-3])\s?[時시点點](?!間|간)(?:\s?(?P<m6>[0-5]?\d)\s?[分분])?"
     rf"|(?:{_LED})(?P<h8>[01]?\d|2[0-4])(?:,(?P<m8>[0-5]\d))?(?![:.,]?\d|[€%])"
     r"|(?P<h9>[01]?\d|2[0-4]),(?P<m9>[0-5]\d)\s?(?:Uhr|uur|h\b)"
@@ -377,6 +377,8 @@ def _day_after(tokens: list[Token], at: int) -> tuple[list[Day], int, int]:
         place += 1
     if place >= len(tokens) or not is_day_number(tokens[place]) or _continues_as_time(tokens, place):
         return [], at, at
+    if place + 2 < len(tokens) and tokens[place + 1].text == "/" and is_day_number(tokens[place + 2]):
+        return [], at, at  # "Mar 2/05" is a weekday
     last = place + 1 if place + 1 < len(tokens) and tokens[place + 1].text in {"st", "nd", "rd", "th"} else place
     weekday, first = _weekday_before(tokens, at, -1)
     return [Day(tokens[at].month or 0, tokens[place].number or 0, None, weekday)], first, last

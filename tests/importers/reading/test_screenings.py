@@ -155,3 +155,89 @@ def test_plain_text_is_read_alike():
         Screening("2021-10-29T18:10", "Blue Hall"),
         Screening("2021-10-30T20:30", "Studio"),
     ]
+
+
+def starts(markup):
+    return [one.starts_at for one in showings(markup)]
+
+
+def test_the_day_may_stand_in_an_attribute_of_the_box():
+    buttons = """<div data-date="2022-03-24"><span>Today</span><button>17:45</button><button>20:30</button></div>
+      <div id="day-2022-03-25"><button>19:30</button></div>"""
+
+    assert starts(buttons) == ["2022-03-24T17:45", "2022-03-24T20:30", "2022-03-25T19:30"]
+
+
+def test_a_tab_names_the_day_of_the_box_it_opens():
+    tabs = """<ul><li><a href="#a">Thu 9 May 2024</a></li><li><a href="#b">Sat 11 May 2024</a></li></ul>
+      <div id="a"><a href="/book/1">18h00</a></div><div id="b"><a href="/book/2">16h30</a></div>"""
+
+    assert starts(tabs) == ["2024-05-09T18:00", "2024-05-11T16:30"]
+
+
+def test_a_day_in_sight_counts_before_an_attribute_and_takes_its_year():
+    box = '<div data-date="2022-03-27"><h3>So 27.03.</h3><p>13:00</p></div>'
+
+    assert starts(box) == ["2022-03-27T13:00"]
+
+
+def test_seconds_since_1970_tell_the_day_of_the_hour_that_is_shown():
+    assert starts('<button data-start="1648150200">20:30</button>') == ["2022-03-24T20:30"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "11.15 Talk: Filming high up",
+        "13.00 Lunch",
+        "19.00 Party with the Brass Band",
+        "10am–5pm Exhibition",
+        "17.00 Registration",
+    ],
+)
+def test_what_is_no_film_is_no_showing_under_its_day(line):
+    assert showings(f"<h2>Friday 3 October 2008</h2><p>{line}</p>") == []
+
+
+def test_a_range_of_days_holds_for_the_hours_that_follow_at_once():
+    listed = "<dl><dt>5/11/2019（土）〜5/13（月）</dt><dd>10:30／14:20</dd><dt>5/15（水）・5/16（木）</dt><dd>18:40</dd></dl>"
+
+    assert starts("<p>2019年5月</p>" + listed.replace("/2019", "")) == [
+        "2019-05-11T10:30",
+        "2019-05-11T14:20",
+        "2019-05-12T10:30",
+        "2019-05-12T14:20",
+        "2019-05-13T10:30",
+        "2019-05-13T14:20",
+        "2019-05-15T18:40",
+        "2019-05-16T18:40",
+    ]
+
+
+def test_the_hour_said_for_all_films_holds_for_rows_that_name_none():
+    page = """<p>All films in the Buttery at 8pm unless stated.</p>
+      <ul><li>Mon 13 Oct 2003: <a href="/a">The Umbrella Menders</a></li>
+      <li>Mon 20 Oct 2003, 7.30pm: <a href="/b">Dust Waltz</a></li></ul>"""
+
+    assert [(one.starts_at, one.film) for one in showings(page)] == [
+        ("2003-10-13T20:00", "The Umbrella Menders"),
+        ("2003-10-20T19:30", "Dust Waltz"),
+    ]
+
+
+def test_a_paragraph_in_a_cell_is_no_part_of_the_row():
+    text = "A keeper lights his lamp for the last time. " * 8
+    table = f"""<table><tr><td>29 Oct 2021 18:10</td><td><a href="/a">The Lighthouse</a></td><td>{text}</td><td>Blue Hall</td></tr>
+      <tr><td>30 Oct 2021 20:45</td><td><a href="/b">Second Harvest</a></td><td>{text}</td><td>Studio</td></tr></table>"""
+
+    assert showings(table) == [
+        Screening("2021-10-29T18:10", "Blue Hall", film="The Lighthouse"),
+        Screening("2021-10-30T20:45", "Studio", film="Second Harvest"),
+    ]
+
+
+def test_a_row_made_as_those_that_sell_is_a_showing_that_is_sold_out():
+    row = "<li class=s>{} <a href='/book/{}'>Book</a></li>"
+    rows = [row.format(f"Fri {day} Oct 2021 18.10", day) for day in (1, 8, 15, 22)]
+
+    assert len(showings(f"<ul>{''.join(rows)}<li class=s>Fri 29 Oct 2021 18.10 Sold out</li></ul>")) == 5

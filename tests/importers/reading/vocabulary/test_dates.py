@@ -119,3 +119,27 @@ def test_long_lines_take_time_in_proportion():
         return lambda: (forget_texts(), find_showtimes(line))
 
     assert grows_linearly(reading, 60)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("15/10 (sábado) - 21h30", ["--10-15T21:30"]),
+        ("Sala 3 - 15/10 (sábado) - 21h30", ["--10-15T21:30"]),
+        ("ven. 06/03 20h30", ["--03-06T20:30"]),
+        ("11.14(목) 19:30", ["--11-14T19:30"]),
+        ("5/11（土）〜5/13（月）10:30", ["--05-11T10:30", "--05-12T10:30", "--05-13T10:30"]),
+        ("30 April – 2 May 2014 8pm", ["2014-04-30T20:00", "2014-05-01T20:00", "2014-05-02T20:00"]),
+        ("Mi 6.5. 20 Uhr", ["--05-06T20:00"]),
+        ("Domenica 11 novembre ore 16 – 18.30 – 21", ["--11-11T16:00", "--11-11T18:30", "--11-11T21:00"]),
+        ("11 novembre ore 21, 10 euro", ["--11-11T21:00"]),
+        ("11 novembre alle ore 21,15", ["--11-11T21:15"]),
+        ("11. November, 20,15 Uhr", ["--11-11T20:15"]),
+        ("dom 25 maggio, h 21", ["--05-25T21:00"]),
+        ("Fri 29 Oct 12 noon", ["--10-29T12:00"]),
+        ("Mar 2/05 17h 20h45", ["--05-02T17:00", "--05-02T20:45"]),
+        ("quinta-feira, 5 de março, 21h45", ["--03-05T21:45"]),
+    ],
+)
+def test_find_showtimes_reads_forms_of_single_countries(text, starts):
+    assert shown(text) == starts
