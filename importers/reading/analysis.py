@@ -28,12 +28,11 @@ from importers.reading.readers.sections import read_section
 from importers.reading.readers.sentences import read_sentences
 from importers.reading.readers.structured import read_structured
 from importers.reading.readers.texts import read_texts
-from importers.reading.readings import Mention, Reading, whole
+from importers.reading.readings import Mention, Reading
 from importers.reading.records import Record, find_records, inside
 from importers.reading.resolve import Resolved, resolve
 from importers.reading.titlelines import read_title_line
 from importers.reading.titles import LONGEST_TITLE, find_title, overlong_title
-from importers.reading.vocabulary.dates import find_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +88,11 @@ def analyse(
 def _with_films_known(
     document: LegacyDocument, content: Content, facts: list[Reading], records: tuple[Record, ...]
 ) -> list[Reading]:
-    """Showings read again without the lines that are only a film's title, which could pass for a venue."""
-    alone = (r.heading for r in records if r.readings[0].mentions[0] == whole(r.heading))
-    titles = {heading.index for heading in alone if not find_times(heading.text) and not read_title_line(heading)}
-    if not titles:
+    """Showings read again where films are listed: a line that is only a title could pass for a venue."""
+    if not records:
         return facts
-    lines = tuple(passage for passage in content.booking if passage.index not in titles)
-    return [*(r for r in facts if r.field != "screenings"), *read_screenings(document, lines)]
+    titles = tuple((record.heading.index, record.title) for record in records)
+    return [*(r for r in facts if r.field != "screenings"), *read_screenings(document, content.booking, titles)]
 
 
 def _divided(facts: list[Reading], records: tuple[Record, ...]) -> tuple[list[Reading], dict[int, list[Reading]]]:

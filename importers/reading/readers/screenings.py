@@ -6,6 +6,7 @@ its day is known from itself, its row or what stands over it; opening hours, dea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ from importers.reading.readers.showing_marks import find_marks
 from importers.reading.readers.showing_places import EDGE, may_be_venue
 from importers.reading.readers.showing_rows import rows
 from importers.reading.readers.showing_walk import Found, find_showings
+from importers.reading.readers.showing_week import find_period
 from importers.reading.readers.showing_years import in_order, made_on, page_order, years_told
 from importers.reading.readings import Reading
 from importers.reading.vocabulary.dates import Day, Showtime, Time
@@ -27,13 +29,19 @@ from importers.reading.vocabulary.labels import find_label, split_labelled
 READER = "showings"
 
 
-def read_screenings(document: LegacyDocument, passages: tuple[Passage, ...]) -> Iterable[Reading]:
+FilmTitles = tuple[tuple[int, str], ...]
+"""(index of a passage, the title of the film that it names) for each film that the page is known to list."""
+
+
+def read_screenings(
+    document: LegacyDocument, passages: tuple[Passage, ...], titles: FilmTitles = ()
+) -> Iterable[Reading]:
     """One reading for each showing, in page order; its value is a tuple of one `Screening`.
 
     What only a script or a `<time>` element says comes after what the page shows.
     """
     shown: set[str] = set()
-    for reading in _visible(document, passages):
+    for reading in _visible(document, passages, titles):
         shown.add(_clock(reading))
         yield reading
     yield from (reading for reading in read_screening_data(document) if _clock(reading) not in shown)
@@ -44,9 +52,9 @@ def _clock(reading: Reading) -> str:
     return str(reading.value[0].starts_at.removeprefix("--")[:16][-11:])
 
 
-def _visible(document: LegacyDocument, passages: tuple[Passage, ...]) -> Iterator[Reading]:
+def _visible(document: LegacyDocument, passages: tuple[Passage, ...], titles: FilmTitles) -> Iterator[Reading]:
     venue = _page_venue(passages)
-    for one, day in _settled(document, passages):
+    for one, day in _settled(document, passages, titles):
         if not day.other:
             yield _reading(one, day, venue)
 
@@ -61,12 +69,43 @@ def screening_problems(document: LegacyDocument, passages: tuple[Passage, ...]) 
 
 
 @lru_cache(maxsize=2)
-def _settled(document: LegacyDocument, passages: tuple[Passage, ...]) -> tuple[tuple[Found, Day], ...]:
+def _settled(
+    document: LegacyDocument, passages: tuple[Passage, ...], titles: FilmTitles = ()
+) -> tuple[tuple[Found, Day], ...]:
     """Found once for the showings and for their problems."""
-    found = list(find_showings(rows(passages), made_on(document), find_marks(document)))
-    found = _bookable(found)
+    found = list(
+        find_showings(rows(passages, dict(titles)), made_on(document), find_marks(document), find_period(document))
+    )
+    found = _of_the_afternoon(_bookable(found))
     _keep_films_of_calendars_only(found, document)
     return tuple(_dated(document, found))
+
+
+_TWELVE_HOURS = re.compile(r"[1-9]\d?(?:[:.]\d\d)?", re.ASCII)
+_EVENING = range(1, 9)
+"""Hours that, without more, are those of the afternoon and evening."""
+
+
+def _of_the_afternoon(found: list[Found]) -> list[Found]:
+    """Where no hour of a page is after twelve or says more than "7:15", those from one on are of the afternoon.
+
+    No cinema begins at 7:15 in the morning on every day. An hour from nine on is of the evening where an earlier one is.
+    """
+    hours = {one.showtime.time.hour for one in found}
+    if not hours or max(hours) > 12 or not all(_TWELVE_HOURS.fullmatch(one.clock) for one in found):
+        return found
+    if hours.isdisjoint(_EVENING):
+        return found
+    return [replace(one, showtime=_later(one.showtime)) if _is_later(one) else one for one in found]
+
+
+def _is_later(one: Found) -> bool:
+    hour = one.showtime.time.hour
+    return hour in _EVENING or (hour < 12 and one.follows)
+
+
+def _later(showtime: Showtime) -> Showtime:
+    return replace(showtime, time=replace(showtime.time, hour=showtime.time.hour + 12))
 
 
 def _bookable(found: list[Found]) -> list[Found]:

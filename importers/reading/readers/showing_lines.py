@@ -35,14 +35,15 @@ def _always() -> tuple[str, ...]:
     return tuple(f" {word} " for word in showing_words("words", "always"))
 
 
-def tells_of_no_showing(text: str) -> bool:
+def tells_of_no_showing(text: str, *, weekly: bool = False) -> bool:
+    """`weekly`: its weekdays are days of the page's week, so that "daily" is no opening hour."""
     if text[:1] in "※*＊":
         return True
     name = key(text[:60])
     words = name.split()
     never = showing_words("words", "never")
     padded = f" {key(text)} "
-    if any(word in padded for word in _always()):
+    if not weekly and any(word in padded for word in _always()):
         return True
     return any(" ".join(words[:count]) in never for count in range(1, min(4, len(words)) + 1))
 
@@ -105,6 +106,12 @@ def tells_of_event(residue: str, film: str | None) -> bool:
     return first and len(words) > 1 and words[1] in showing_words("words", "joining")
 
 
+def heads_event(text: str) -> bool:
+    """Whether a heading is over talks, workshops, meals and the like."""
+    name = key(text) if len(text) < 40 else ""
+    return name in showing_words("words", "events") | showing_words("words", "gatherings")
+
+
 _LONGEST_SHOWING = 6 * 60
 _UNTIL = re.compile(r"\s?(?:-|–|—|to|till|until|bis|à|al|alle|a|do|tot|til)\s?")
 
@@ -121,8 +128,17 @@ def lasts_long(text: str, times: tuple[Time, ...]) -> bool:
 
 def usual_time(rows: Iterable[Row]) -> Time | None:
     """ "All films at 8pm unless stated": the one hour that a line without a day gives to all showings."""
-    told = [times[0] for row in rows if tells_usual(row.text) and len(times := hours_of(row.text)) == 1]
+    told = [times[0] for row in rows if tells_usual(row.text) for times in [_usual_in(row.text)] if len(times) == 1]
     return told[0] if len({(time.hour, time.minute) for time in told}) == 1 else None
+
+
+def _usual_in(text: str) -> tuple[Time, ...]:
+    """The hours of the sentence that speaks of all showings."""
+    for sentence in SENTENCE.split(text):
+        padded = f" {key(sentence)} "
+        if any(f" {phrase} " in padded for phrase in showing_words("words", "usually")):
+            return hours_of(sentence)
+    return ()
 
 
 def tells_usual(text: str) -> bool:

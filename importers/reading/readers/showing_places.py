@@ -13,6 +13,7 @@ from importers.reading.document import Passage, fold
 from importers.reading.phrases import is_chrome_phrase
 from importers.reading.readers.showing_rows import Row
 from importers.reading.titlelines import read_title_line
+from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.dates import Day, Time, find_days, find_times
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.folding import key
@@ -20,7 +21,7 @@ from importers.reading.vocabulary.labels import find_label, split_labelled
 from importers.reading.vocabulary.languages import parse_languages
 from importers.reading.vocabulary.tables import table
 from importers.reading.vocabulary.years import find_years
-from importers.reading.wordlists import word_list
+from importers.reading.wordlists import exact_list, word_list
 
 Headers = Mapping[tuple[int, int], str]
 """(table, column) → the field that the column's header names."""
@@ -52,7 +53,9 @@ def find_place(
     by_header = _by_header(row, headers, "venue"), _by_header(row, headers, "screen")
     if any(by_header):
         venue, screen = by_header
-        return (*_split_place(venue),) if venue and not screen else (venue, screen)
+        if screen and not venue and key(screen).split()[0] in showing_words("halls", "houses"):
+            venue, screen = screen, None
+        return (*split_place(venue),) if venue and not screen else (venue, screen)
     for text in _candidates(row, time, times, days):
         if place := _place_in(text):
             return place
@@ -66,10 +69,36 @@ def _by_header(row: Row, headers: Headers, name: str) -> str | None:
     return None
 
 
+def _told_spans(row: Row) -> Iterator[tuple[int, int]]:
+    """Where the row tells of its film: no place stands there, but after a dash at the end."""
+    for start, passage in zip(row.starts, row.passages, strict=True):
+        if _told_title(passage) or _beside_title(row, passage):
+            dash = max(passage.text.rfind(" - "), passage.text.rfind(" – "), passage.text.rfind(" @ "))
+            facts = max(passage.text.rfind(")"), *map(passage.text.rfind, "0123456789'’"))
+            end = dash if dash > facts else len(passage.text)
+            yield start, start + end
+
+
+def _beside_title(row: Row, passage: Passage) -> bool:
+    """In one cell of a table with a title: its director, its countries."""
+    titled = [p for p in row.passages if p.cell and (p.index in row.titles or p.level or _is_marked_title(p))]
+    return passage.cell is not None and any(p.cell == passage.cell for p in titled)
+
+
+def _is_marked_title(passage: Passage) -> bool:
+    return bool(passage.box.words & word_list("titles", "marks"))
+
+
+def _is_of_hour(segment: _Segment, time: Time, row: Row) -> bool:
+    """In the same link as the hour: "[11:00 Cinema 1]"."""
+    passage, at = row.at(time.start)
+    start = segment.start - (time.start - at)
+    return any(link.start <= at < link.end and link.start <= start < link.end for link in passage.links)
+
+
 def _candidates(row: Row, time: Time, times: tuple[Time, ...], days: tuple[Day, ...]) -> Iterator[str]:
     """What a class calls a place; then the plain stretches after this hour, and with one hour the others; then links."""
-    told = [passage for passage in row.passages if len(row.passages) > 1 and _told_title(passage)]
-    taken = [(start, start + len(p.text)) for start, p in zip(row.starts, row.passages, strict=True) if p in told]
+    taken = [*_told_spans(row)]
     segments = [
         one
         for one in _segments(row, days, times)
@@ -80,6 +109,7 @@ def _candidates(row: Row, time: Time, times: tuple[Time, ...], days: tuple[Day, 
     alone = len(times) == 1 or not any(one.start >= times[0].end and _place_in(one.text) for one in segments)
     rest = [one for one in segments if one not in near] if alone else []
     yield from (one.text for one in (*near, *rest) if one.is_place)
+    yield from (one.text for one in near if one.href and _is_of_hour(one, time, row))
     yield from (one.text for one in (*near, *rest) if not one.href)
     yield from (one.text for one in (*near, *rest)[1:] if one.href and not BOOKING_URL.search(one.href))
 
@@ -113,17 +143,22 @@ def _segments(row: Row, days: tuple[Day, ...], times: tuple[Time, ...]) -> Itera
     for start, end in pairwise(sorted(edges)):
         text = row.text[start:end].strip(EDGE)
         if text and not any(a <= start < b for a, b in taken):
+            if row.text[start:end].rstrip().endswith(":") or row.text[end : end + 1] == ":":
+                continue  # what announces something else
             around = [run for a, b, run in runs if a <= start and end <= b]
             href = next((run.href for run in around if run.href), "")
             passage = row.at(start)[0]
             placed = _is_placed(passage) or any(run.words & showing_words("marks", "place") for run in around)
-            titled = passage.level or passage.box.words & word_list("titles", "marks")
+            known = passage.index in row.titles and text in (passage.text.strip(EDGE), row.titles[passage.index])
+            titled = known or passage.level or passage.box.words & word_list("titles", "marks")
             yield _Segment(text, start, href, bool(placed), bool(titled and not placed))
 
 
 def _place_in(text: str) -> tuple[str | None, str | None] | None:
     """The first of the stretch's parts that may be a place."""
-    return next((place for part in _PARTS.split(text) if (place := _one_place_in(part))), None)
+    parts = _PARTS.split(text)
+    parts += [part.partition(", ")[0] for part in parts if ", " in part]
+    return next((place for part in parts if (place := _one_place_in(part))), None)
 
 
 _PARTS = re.compile(r"(?<=[^\W\d_]{3})[.;]\s+|\s[|·•]\s")
@@ -133,14 +168,14 @@ def _one_place_in(text: str) -> tuple[str | None, str | None] | None:
     for lasting in find_durations(text)[:1]:
         text = text[: lasting.start]
     text = _closed(text.strip(EDGE))
-    if (venue_screen := _split_place(text))[1] and may_be_venue(venue_screen[0] or venue_screen[1]):
+    if (venue_screen := split_place(text))[1] and may_be_venue(venue_screen[0] or venue_screen[1]):
         return venue_screen
     words = [word for word in re.split(r"\s+", text) if word]
     while words and (last := _booking_words_at_end(words)):
         del words[-last:]
     while words and (key(words[0]) in showing_words("words", "booking") or not key(words[0])):
         words.pop(0)
-    venue, screen = _split_place(" ".join(words).strip(EDGE))
+    venue, screen = split_place(" ".join(words).strip(EDGE))
     return (venue, screen) if may_be_venue(venue or screen or "") else None
 
 
@@ -166,10 +201,14 @@ def may_be_venue(venue: str) -> bool:
         return False
     if find_years(venue) or split_labelled(venue):
         return False
-    if name in _NO_PLACES or name.split()[-1] in showing_words("words", "parts"):
+    if (
+        name in _NO_PLACES
+        or venue in exact_list("titles", "certificates")
+        or name.split()[-1] in showing_words("words", "parts")
+    ):
         return False
     small = [word for word in venue.split()[1:] if word.islower() and len(word) > 3]
-    return not _is_weekday(venue) and len(small) <= 1
+    return not _is_weekday(venue) and len(small) <= 1 and parse_countries(venue) is None
 
 
 def _is_other_label(text: str) -> bool:
@@ -183,16 +222,20 @@ _NO_PLACES = showing_words("words", "booking") | showing_words("words", "announc
 
 
 def _is_weekday(text: str) -> bool:
-    probe = find_days(f"{text.split()[0]} 1 {PROBE}")
+    word = text.split()[0]
+    probe = find_days(f"{word} 1 {PROBE}") if len(word) > 2 or text == word else ()
     return bool(probe and probe[0].weekday is not None)
 
 
-def _split_place(venue: str) -> tuple[str | None, str | None]:
+def split_place(venue: str) -> tuple[str | None, str | None]:
     """ "Filmhaus, Screen 2" is a venue and a screen; "Screen 2" alone is a screen."""
     name = key(venue)
     sized = len(name.split()) == 2 and bool(set(name.split()) & showing_words("halls", "sizes"))
     if (_NUMBERED.fullmatch(name) or sized) and _names_hall(venue):
         return None, venue
+    if numbered := _AT_END.fullmatch(venue):
+        if key(numbered[2].split()[0]) in showing_words("halls", "rooms"):
+            return numbered[1].strip(EDGE), numbered[2]
     if glued := _GLUED.fullmatch(venue):
         return glued[1].strip(EDGE), glued[2]
     for separator in (", ", " – ", " - ", " / ", " (", ": "):
@@ -202,6 +245,8 @@ def _split_place(venue: str) -> tuple[str | None, str | None]:
     return _NOTE.sub("", venue) or venue, None
 
 
+_AT_END = re.compile(r"(.{3,40}?\S)\s+([^\W\d_]{3,12} (?:\d{1,2}|[A-Z]|I{1,3}))")
+""" "Kinocenter Saal 3" """
 _NUMBERED = re.compile(r"[^\W\d_]+ (?:\d{1,2}|[a-z]|i{1,3}|iv|v)|\d{1,2} ?[^\W\d_]+")
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]*(?:[)\]]|$)$")
 """What a bracket adds to a venue that is no room of it: "(with Q&A)"."""
@@ -236,11 +281,14 @@ def _sells(link: object, row: Row) -> bool:
     word = key(texts[0]) if texts else ""
     if _is_booking(href, word):
         return True
-    return (len(word) > 2 and word in showing_words("words", "booking")) or bool(BOOKING_URL.search(href))
+    told = word in showing_words("words", "booking") - showing_words("words", "telling")
+    return (len(word) > 2 and told) or bool(BOOKING_URL.search(href))
 
 
 def film_in(row: Row, headers: Headers) -> str | None:
     """The film a row of a calendar shows: its title column, or a link that sells nothing."""
+    if row.titles and (known := next((row.titles[p.index] for p in row.passages if p.index in row.titles), None)):
+        return known
     if named := _by_header(row, headers, "title"):
         return named
     for at, passage in enumerate(row.passages):
@@ -284,6 +332,8 @@ def _names_film(passage: Passage) -> bool:
 def film_above(lines: list[Row]) -> str | None:
     for line in reversed(lines[-3:]):
         passage = line.passages[0]
+        if passage.index in line.titles:
+            return line.titles[passage.index]
         covered = sum(link.end - link.start for link in passage.links)
         titled = passage.level or covered >= 0.8 * len(passage.text)
         if titled and len(line.passages) == 1 and _may_be_title(passage.text):

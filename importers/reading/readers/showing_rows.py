@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from importers.reading.document import Box, Passage
@@ -28,6 +28,8 @@ class Row:
     """Passages that a person reads as one line: the cells of a table row, the parts of a box, or one passage."""
 
     passages: tuple[Passage, ...]
+    titles: Mapping[int, str] = field(default_factory=dict)
+    """index of a passage → the title of the film that it is known to name."""
     text: str = ""
     starts: tuple[int, ...] = ()
 
@@ -67,6 +69,8 @@ class _Contents:
     texts: bool = False
     """A cell holds a paragraph, which is no part of the row."""
     columns: set[int] = field(default_factory=set)
+    numbers: int = 0
+    """Cells that hold a number alone: the days of a month's grid."""
     hours: set[int] = field(default_factory=set)
     """Columns with an hour."""
 
@@ -78,6 +82,7 @@ class _Contents:
         self.characters += len(passage.text)
         if passage.cell:
             self.columns.add(passage.cell.column)
+            self.numbers += len(passage.text) <= 2 and passage.text.isdecimal()
         self.prose = self.prose or prose
         self.timed += timed
         if timed and passage.cell:
@@ -91,13 +96,13 @@ class _Contents:
             return False
         if box.tag == "tr":
             apart = self.timed <= 2 * len(self.hours) and (self.timed == len(self.hours) or len(self.hours) > 1)
-            return self.both <= 1 and apart and self.passages <= 2 * len(self.columns) + 1
+            return self.numbers < 3 and self.both <= 1 and apart and self.passages <= 2 * len(self.columns) + 1
         return not self.texts and self.timed == 1 and self.dayed <= 1 and 1 < self.passages <= _MOST_PARTS
 
 
-def rows(passages: Sequence[Passage]) -> Iterator[Row]:
+def rows(passages: Sequence[Passage], titles: Mapping[int, str] | None = None) -> Iterator[Row]:
     """The passages in order, grouped: each is in one row."""
-    boxes = _row_boxes(passages)
+    boxes, titles = _row_boxes(passages), titles or {}
     group: list[Passage] = []
     aside: list[Passage] = []
     current: Box | None = None
@@ -107,17 +112,17 @@ def rows(passages: Sequence[Passage]) -> Iterator[Row]:
             aside.append(passage)
             continue
         if aside and box is not current:
-            yield Row(tuple(group))
-            yield from (Row((text,)) for text in aside)
+            yield Row(tuple(group), titles)
+            yield from (Row((text,), titles) for text in aside)
             group, aside = [], []
         if group and (box is None or box is not current):
-            yield Row(tuple(group))
+            yield Row(tuple(group), titles)
             group = []
         group.append(passage)
         current = box
     if group:
-        yield Row(tuple(group))
-    yield from (Row((text,)) for text in aside)
+        yield Row(tuple(group), titles)
+    yield from (Row((text,), titles) for text in aside)
 
 
 def _is_text(passage: Passage) -> bool:

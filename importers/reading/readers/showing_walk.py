@@ -12,6 +12,7 @@ from importers.reading.readers.showing_lines import (
     SENTENCE,
     announced,
     days_ahead,
+    heads_event,
     hours_of,
     is_bare,
     is_period,
@@ -31,12 +32,24 @@ from importers.reading.readers.showing_places import (
     film_above,
     film_in,
     find_place,
+    may_be_venue,
     residues,
     showing_words,
+    split_place,
 )
 from importers.reading.readers.showing_rows import LONGEST_ROW, Row
+from importers.reading.readers.showing_week import Period
 from importers.reading.readings import Mention, whole
-from importers.reading.vocabulary.dates import Day, Showtime, Time, find_days, find_showtimes, find_times, next_day
+from importers.reading.vocabulary.dates import (
+    Day,
+    Showtime,
+    Time,
+    find_days,
+    find_showtimes,
+    find_times,
+    next_day,
+    valid_day,
+)
 from importers.reading.vocabulary.folding import key
 from importers.reading.vocabulary.labels import find_label
 from importers.reading.vocabulary.months import days_of_month, find_months, is_month_heading
@@ -56,6 +69,10 @@ class Found:
     own_film: bool = False
     """The row itself names the film."""
     sure: bool = True
+    follows: bool = False
+    """An earlier hour stands before it in its row."""
+    clock: str = ""
+    """The hour as it is printed."""
     path: str = ""
     """How the row is made: its box's path."""
 
@@ -71,11 +88,17 @@ class Context:
     relative: bool = False
     """The last day was "today": its hours belong to a day the page does not name."""
     today: Day | None = None
+    of_event: bool = False
+    """The heading over the row is of talks, workshops or the like."""
     evening: bool = False
     """A showing under these days began in the evening: an hour before five that follows is of that night."""
     headers: dict[tuple[int, int], str] = field(default_factory=dict)
+    places: dict[tuple[int, int], str] = field(default_factory=dict)
+    """(table, column) → the venue over it, in a grid of films."""
     columns: dict[tuple[int, int], Day] = field(default_factory=dict)
     """(table, column) → the day over it, in a grid of hours."""
+    period: Period | None = None
+    """The week or the edition that the page is about."""
     usual: Time | None = None
     """The hour at which, the page says, all films begin."""
     marks: DayMarks = field(default_factory=DayMarks)
@@ -87,9 +110,11 @@ class Context:
     """The month, and its year, under whose heading rows name days only."""
 
 
-def find_showings(rows: Iterable[Row], today: Day | None, marks: DayMarks) -> Iterator[Found]:
+def find_showings(
+    rows: Iterable[Row], today: Day | None, marks: DayMarks, period: Period | None = None
+) -> Iterator[Found]:
     rows = list(rows)
-    context = Context(today=today, marks=marks, usual=usual_time(rows))
+    context = Context(today=today, marks=marks, period=period, usual=usual_time(rows))
     lines: list[Row] = []
     for row in _without_today(rows):
         _learn_headers(row, context)
@@ -102,7 +127,7 @@ def _without_today(rows: Iterable[Row]) -> Iterator[Row]:
     """ "Today" is a line of its own, also in a row."""
     for row in rows:
         if len(row.passages) > 1 and any(days_ahead(passage.text) is not None for passage in row.passages):
-            yield from (Row((passage,)) for passage in row.passages)
+            yield from (Row((passage,), row.titles) for passage in row.passages)
         else:
             yield row
 
@@ -113,12 +138,17 @@ def _learn_headers(row: Row, context: Context) -> None:
         return
     cells = [(passage, passage.cell) for passage in row.passages if passage.cell]
     labels = [(cell, find_label(passage.text)) for passage, cell in cells]
+    if len(cells) > 2 and all(cell.header for _, cell in cells) and not any(label for _, label in labels[1:]):
+        named = [(passage, cell) for passage, cell in cells[1:] if may_be_venue(passage.text)]
+        context.places |= {(cell.table, cell.column): passage.text for passage, cell in named}
     if len(cells) > 1 and sum(1 for _, label in labels if label) * 2 > len(cells):
         context.headers |= {(cell.table, cell.column): label.field for cell, label in labels if label}
 
 
 def _close_context(row: Row, context: Context) -> None:
     level = row.level
+    if level:
+        context.of_event = heads_event(row.text)
     if level and context.days and context.level and level <= context.level and not find_days(row.text):
         context.days, context.mention = (), ()
     if context.ranged and not find_times(row.text) and not find_days(row.text):
@@ -134,15 +164,10 @@ def _read_row(row: Row, context: Context, lines: list[Row]) -> Iterator[Found]:
     days, times = _days(row, context), hours_of(row.text)
     if not _is_telling(row, days, times, context):
         return
-    marked = _marked(row, times, context) if times and not days else None
-    if times and not days and not marked and (columns := _in_columns(row, context)):
-        yield from _grid_showings(row, columns, context, lines)
-    elif times and (days or marked or context.days):
-        yield from _row_showings(row, days, times, context, lines, marked)
-    elif times:
-        context.pending = row if not context.relative and is_bare(row, days, times) else None
+    if times:
+        yield from _timed_row(row, days, times, context, lines)
         return
-    elif days and not _heads_columns(row, days, context):
+    if days and not _heads_columns(row, days, context):
         context.relative = False
         if (at_usual := _at_usual_time(row, days, context, lines)) is not None:
             yield at_usual
@@ -152,11 +177,29 @@ def _read_row(row: Row, context: Context, lines: list[Row]) -> Iterator[Found]:
     context.pending = None
 
 
+def _timed_row(
+    row: Row, days: tuple[Day, ...], times: tuple[Time, ...], context: Context, lines: list[Row]
+) -> Iterator[Found]:
+    """A row with an hour: showings, if its day is known; else it waits for a day below it."""
+    marked = None if days else _marked(row, times, context)
+    if not days and (venues := _under_venues(row, times, context)):
+        yield from _venue_showings(row, times, venues, context)
+    elif not days and not marked and (columns := _in_columns(row, context)):
+        yield from _grid_showings(row, columns, context, lines)
+    elif days or marked or context.days:
+        yield from _row_showings(row, days, times, context, lines, marked)
+    else:
+        context.pending = row if not context.relative and is_bare(row, days, times) else None
+        return
+    context.pending = None
+
+
 def _is_telling(row: Row, days: tuple[Day, ...], times: tuple[Time, ...], context: Context) -> bool:
     """Whether the row names a day or an hour, or belongs to the one before, and that of a showing."""
     telling = bool(days or times or context.pending) or is_month_heading(row.text)
     posted = row.passages[0].box.words & showing_words("marks", "posted")
-    return telling and not posted and not tells_of_no_showing(row.text) and not tells_usual(row.text)
+    weekly = bool(days and times and not find_days(row.text))
+    return telling and not posted and not tells_of_no_showing(row.text, weekly=weekly) and not tells_usual(row.text)
 
 
 def _days(row: Row, context: Context) -> tuple[Day, ...]:
@@ -165,7 +208,35 @@ def _days(row: Row, context: Context) -> tuple[Day, ...]:
     if len(days) == 1 and not days[0].year and (marked := context.marks.over(row.passages[0])):
         day = marked[1]
         return (replace(days[0], year=day.year),) if (day.month, day.day) == (days[0].month, days[0].day) else days
-    return days or (days_of_month(row.text, *context.month) if context.month else ())
+    return (
+        days
+        or (days_of_month(row.text, *context.month) if context.month else ())
+        or _day_in_grid(row, context)
+        or _of_period(row, context)
+    )
+
+
+def _day_in_grid(row: Row, context: Context) -> tuple[Day, ...]:
+    """The number that a cell of a month's grid begins with."""
+    first = row.passages[0]
+    if (
+        not context.month
+        or not first.cell
+        or len(row.passages) < 2
+        or not first.text.isdecimal()
+        or len(first.text) > 2
+    ):
+        return ()
+    month, year = context.month
+    day = valid_day(month, int(first.text), year)
+    return (replace(day, end=len(first.text)),) if day else ()
+
+
+def _of_period(row: Row, context: Context) -> tuple[Day, ...]:
+    """The days that the row names by their weekdays, in the week or the edition of the page."""
+    if context.period is None or len(row.text) > LONGEST_ROW:
+        return ()
+    return context.period.numbered(row.text) or context.period.weekly(row.text, hours_of(row.text))
 
 
 def _marked(row: Row, times: tuple[Time, ...], context: Context) -> Day | None:
@@ -189,6 +260,28 @@ def _heads_columns(row: Row, days: tuple[Day, ...], context: Context) -> bool:
     return True
 
 
+def _under_venues(row: Row, times: tuple[Time, ...], context: Context) -> list[tuple[Passage, str]]:
+    """The cells with films of a row that begins with its hour, each with the venue over its column."""
+    first = row.passages[0]
+    if not context.days or len(times) != 1 or not first.cell or times[0].start > 2 or times[0].end < len(first.text):
+        return []
+    cells = [(passage, passage.cell) for passage in row.passages[1:] if passage.cell]
+    over = [(passage, context.places.get((cell.table, cell.column))) for passage, cell in cells]
+    return [(passage, place) for passage, place in over if place] if all(place for _, place in over) else []
+
+
+def _venue_showings(
+    row: Row, times: tuple[Time, ...], cells: list[tuple[Passage, str]], context: Context
+) -> Iterator[Found]:
+    """Each cell of a row of one hour is a film, at the venue over its column."""
+    for showtime in find_showtimes(row.passages[0].text, context.days, ()):
+        for passage, place in cells:
+            film = film_in(Row((passage,), row.titles), {}) or passage.text.strip(EDGE)
+            mentions = (whole(row.passages[0]), whole(passage), *context.mention)
+            venue, screen = split_place(place)
+            yield Found(showtime, mentions, passage.index, venue, screen, None, film, True, path=passage.box.path)
+
+
 def _in_columns(row: Row, context: Context) -> list[tuple[Passage, Day]]:
     """The cells with hours that stand under a day."""
     cells = [(passage, passage.cell) for passage in row.passages if passage.cell]
@@ -200,7 +293,7 @@ def _grid_showings(row: Row, cells: list[tuple[Passage, Day]], context: Context,
     """Each hour of a cell on the day over its column; what the row shows stands in its first cell."""
     over, own = context.mention, film_in(row, context.headers) or film_above(lines)
     for passage, day in cells:
-        cell = Row((passage,))
+        cell = Row((passage,), row.titles)
         times = hours_of(cell.text)
         for showtime in find_showtimes(cell.text, (day,), ()):
             found = _found(cell, showtime, times, (), context, lines, over)
@@ -254,6 +347,9 @@ def _row_showings(
     marked: Day | None,
 ) -> Iterator[Found]:
     starts = {time.start for time in times}
+    if context.ranged and not days and not marked and not is_bare(row, days, times):
+        context.days, context.ranged = (), False
+        return
     lead = announced(row.text, days)
     residue = BRACKET.sub("", " ".join(residues(row.text, days, times)))[len(lead) :]
     booked = any(BOOKING_URL.search(link.href) for passage in row.passages for link in passage.links)
@@ -261,7 +357,9 @@ def _row_showings(
     if lasts_long(row.text, times):
         return
     named = film_in(row, context.headers)
-    if (not booked and tells_of_event(residue, named)) or (not named and tells_of_opening(row.text)):
+    if (not booked and (context.of_event or tells_of_event(residue, named))) or (
+        not named and tells_of_opening(row.text)
+    ):
         return
     opens = bool(days) and row.text[len(lead) : days[0].start].strip(EDGE) == "" and times[0].start - days[-1].end < 8
     opens = opens or (not days and named is not None and row.text[: times[0].start].strip(EDGE) == "")
@@ -275,7 +373,7 @@ def _row_showings(
         if showtime.time.start in starts:
             showtime = _of_the_night(showtime, days or ((marked,) if marked else ()), context)
             found = _found(row, showtime, times, days, context, lines, over)
-            found.sure = booked or parted or bool(found.venue or found.screen or lead) or len(beside) <= 20
+            found.sure = booked or parted or bool(found.venue or found.screen or lead or opens) or len(beside) <= 20
             if found.sure or not days:
                 yield found
     if days and is_bare(row, days, times) and len({day.start for day in days}) == 1 and not days[0].ranged:
@@ -320,6 +418,8 @@ def _found(
         own or film_above(lines),
         own is not None,
         path=row.passages[0].box.path,
+        follows=any(time.start < showtime.time.start and time.hour < showtime.time.hour for time in times),
+        clock=row.text[showtime.time.start : showtime.time.end],
     )
 
 

@@ -23,6 +23,7 @@ _EDGE_LINES = 15
 """Lines at the top and the foot of a page where a site names its year."""
 _STAMP = re.compile(r"\b(20[0-4]\d)[-/年](?:0?[1-9]|1[0-2])[-/月]")
 _YEAR = re.compile(r"(?<![\d.,])(199\d|20[0-4]\d)(?![\d.,]?\d)")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|[Cc]opyright)\s?(?:(?:19|20)\d\d\s?[-–/]\s?)?(199\d|20[0-4]\d)(?!\d)")
 _NAMES = ("title", "og:title", "og:site_name", "description", "og:description", "keywords")
 
 
@@ -62,6 +63,8 @@ def years_told(document: LegacyDocument) -> Years:
             _read(text, years)
     for text in (*(script.text for script in document.scripts), *document.metas.values()):
         years.dated |= {int(year) for year in _STAMP.findall(text[:200_000])}
+    for passage in document.passages[-_EDGE_LINES:]:
+        years.named |= {int(year) for year in _COPYRIGHT.findall(passage.text)} if len(passage.text) < 2000 else set()
     for text in _naming(document):
         years.named |= {int(year) for year in _YEAR.findall(text)}
     return years

@@ -172,6 +172,12 @@ def _with_ranges(text: str, days: list[Day]) -> Iterator[Day]:
         at += 1
 
 
+def is_range(text: str, first: Day, last: Day) -> bool:
+    """Whether the text says "from the first to the last"."""
+    return text[first.end : last.start].strip(" .,").casefold() in _UNTIL - _LISTED | _UNTIL_ALSO
+
+
+_UNTIL_ALSO = frozenset(["bis zum", "bis einschließlich", "fino al", "hasta el"])
 _LONGEST_OF_TWO = 14
 """Days from one full date to another that still mean "on each of these", not a season."""
 
@@ -180,7 +186,7 @@ def _between(text: str, first: Day, last: Day) -> list[Day]:
     """Each day from the first to the last, where the text joins them and they are near; else none."""
     if first.ranged or last.ranged or first.other or last.other or first.start == last.start:
         return []
-    if text[first.end : last.start].strip(" .,").casefold() not in _UNTIL - _LISTED:
+    if not is_range(text, first, last):
         return []
     year = last.year or first.year
     begin, end = date(first.year or year or 2000, first.month, first.day), date(year or 2000, last.month, last.day)
@@ -300,6 +306,9 @@ def _around_month(tokens: list[Token], at: int, used: int) -> tuple[list[Day], i
         return [], at
     year, end = _year_after(tokens, last)
     last = end if year else last
+    if len(days) == 1 and days[0].weekday is None:
+        weekday, last = _weekday_after(tokens, last)
+        days = [replace(days[0], weekday=weekday)]
     start, stop = tokens[first].start, tokens[last].end
     valid = [valid_day(day.month, day.day, year) for day in days]
     return [
@@ -307,6 +316,23 @@ def _around_month(tokens: list[Token], at: int, used: int) -> tuple[list[Day], i
         for good, day in zip(valid, days, strict=True)
         if good
     ], last
+
+
+def _weekday_after(tokens: list[Token], last: int) -> tuple[int | None, int]:
+    """ "12 октября, суббота:", "14 November (Thu)": a weekday after a comma or in a bracket, and of no other day."""
+    if last + 2 >= len(tokens) or tokens[last + 1].text not in {",", "("}:
+        return None, last
+    named = tokens[last + 2]
+    after = tokens[last + 3] if last + 3 < len(tokens) else None
+    other = after is not None and (is_day_number(after) or (after.text == "." and not named.month))
+    if named.weekday is None or (other and not _closes(tokens, last + 3)):
+        return None, last
+    return named.weekday, last + 2
+
+
+def _closes(tokens: list[Token], at: int) -> bool:
+    """A full stop that belongs to a short form, with no day's number after it."""
+    return tokens[at].text == "." and not (at + 1 < len(tokens) and is_day_number(tokens[at + 1]))
 
 
 def _days_before(tokens: list[Token], at: int, used: int) -> tuple[list[Day], int]:
@@ -372,6 +398,8 @@ def _link_back(tokens: list[Token], place: int, used: int) -> tuple[bool, int]:
 
 def _day_after(tokens: list[Token], at: int) -> tuple[list[Day], int, int]:
     """ "October 29", "Oct. 29th": the day after the month, and a weekday before it."""
+    if key(tokens[at].text) in _after_days_only():
+        return [], at, at
     place = at + 1
     while place < len(tokens) and tokens[place].text in {".", ","}:
         place += 1
@@ -382,6 +410,16 @@ def _day_after(tokens: list[Token], at: int) -> tuple[list[Day], int, int]:
     last = place + 1 if place + 1 < len(tokens) and tokens[place + 1].text in {"st", "nd", "rd", "th"} else place
     weekday, first = _weekday_before(tokens, at, -1)
     return [Day(tokens[at].month or 0, tokens[place].number or 0, None, weekday)], first, last
+
+
+@cache
+def _after_days_only() -> frozenset[str]:
+    """Months of languages that always name the day first: "leden 4" is no January for a Dutch film club's members."""
+    these: dict[str, int] = {}
+    others: dict[str, int] = {}
+    for locale in _DATA["locales"]:
+        _add(these if locale in _DATA["day_first"] else others, Locale.parse(locale).months)
+    return frozenset(these) - frozenset(others) - _own("months").keys()
 
 
 def _continues_as_time(tokens: list[Token], place: int) -> bool:
@@ -417,11 +455,20 @@ def _numeric_days(text: str) -> Iterator[Day]:
         if found["y"] and year is None:
             continue
         beside = _weekday_beside(text, found.start(), found.end())
-        if year is None and beside.weekday is None and not _bare_date(text, found, separator):
+        alone = year is None and beside.weekday is None
+        if alone and not _bare_date(text, found, separator) and not _TO_DATE.match(text, found.end()):
             continue
         day = _in_figures(int(found["a"]), int(found["b"]), year, beside, dotted=separator == ".")
         if day:
             yield replace(day, start=found.start(), end=beside.end)
+
+
+_TO_DATE = re.compile(
+    r"\s?(?:[-–—]|bis(?: zum)?|to|au|al|tot|t/m|do|až|até|a|hasta(?: el)?)\s?(?:[^\W\d_]{2,12}\.?,?\s)?"
+    r"\d{1,2}[./]\d{1,2}[./]\s?(?:19|20)?\d\d",
+    re.IGNORECASE,
+)
+"""The end of a range, with its year: "14.11. bis 20.11.2002"."""
 
 
 @dataclass(frozen=True, slots=True)
