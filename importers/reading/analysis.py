@@ -16,7 +16,7 @@ from importers.reading.kinds import page_kind
 from importers.reading.learned import LearnedChrome
 from importers.reading.others import without_others
 from importers.reading.profiles import Profile, ProfileReading, read_profile
-from importers.reading.programme import of_one_film, programme
+from importers.reading.programme import films_named, of_itself, of_one_film, programme
 from importers.reading.readers.credit_lines import read_credit_lines
 from importers.reading.readers.headings import read_title
 from importers.reading.readers.labelled import find_pairs, read_labelled
@@ -259,9 +259,11 @@ def _as_page(
         film = replace(film, title=title.text)
     if kind == "calendar":
         film = replace(film, screenings=programme(film, films))
-        films = tuple(replace(one, screenings=()) for one in films)
+        films = tuple(replace(one, screenings=()) for one in films) or films_named(film.screenings)
     elif kind == "film":
         film = of_one_film(film)
+    else:
+        film = of_itself(film)
     ledger.call_chrome(content.chrome)
     for _, one in listed:
         ledger.use(mention for reading in one.agreeing for mention in reading.mentions)

@@ -19,6 +19,8 @@ def page_kind(document: LegacyDocument, title: Passage | None, film: FilmItem, f
     facts = _film_facts(film)
     if facts < 2 and title is not None and film.screenings and find_days(title.text):
         return "calendar"
+    if not films and _names_films(film):
+        return "calendar"
     words = _naming_words(document, title)
     if facts < 3 and is_person(document, title, words, film):
         return "person"
@@ -49,6 +51,13 @@ def _is_event(document: LegacyDocument, title: Passage | None, words: set[str]) 
     """A talk, a party, a workshop: the page or the line over its title says so."""
     over = document.folded[title.index - 1].split() if title is not None and title.index else []
     return bool((words | set(over if len(over) < 6 else [])) & word_list("kinds", "event"))
+
+
+def _names_films(film: FilmItem) -> bool:
+    """Rows that each name a film, of several, on a page that tells of none itself."""
+    named = [showing.film for showing in film.screenings if showing.film]
+    about_one = film.directors or film.synopsis
+    return not about_one and len(named) >= 0.8 * len(film.screenings) and len(set(named)) > 1
 
 
 def _film_facts(film: FilmItem) -> int:

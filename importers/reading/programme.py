@@ -10,6 +10,7 @@ from typing import Any
 
 from importers.reading.document import fold
 from importers.reading.items import FilmItem, Screening
+from importers.reading.readers.showing_places import may_be_venue
 from importers.reading.readings import Reading
 
 _DOUBTFUL = 0.6
@@ -155,7 +156,23 @@ def of_one_film(film: FilmItem) -> FilmItem:
     """A film's page without the showings that name another film, where others name none or this one."""
     title = fold(film.title or "")
     own = tuple(one for one in film.screenings if not one.film or _compatible(one.film, title))
-    return replace(film, screenings=tuple(replace(one, film=None) for one in own)) if own else film
+    told = [replace(one, film=None) for one in own] or [_placed(one) for one in film.screenings]
+    return replace(film, screenings=tuple(dict.fromkeys(told)))
+
+
+def _placed(showing: Screening) -> Screening:
+    """Where every row of a film's page links to something else, that is a venue rather than a film."""
+    venue = showing.film if showing.film and may_be_venue(showing.film) else None
+    return replace(showing, film=None, venue=showing.venue or venue)
+
+
+def of_itself(film: FilmItem) -> FilmItem:
+    """A strand's page whose own showings need not name it."""
+    title = fold(film.title or "")
+    return replace(
+        film,
+        screenings=tuple(replace(one, film=None) if fold(one.film or "") == title else one for one in film.screenings),
+    )
 
 
 def programme(film: FilmItem, listed: Iterable[FilmItem]) -> tuple[Screening, ...]:
@@ -176,3 +193,9 @@ def plain_titles(titles: Iterable[str]) -> Mapping[str, str]:
         if colon and fold(rest) in known:
             plain[title] = known[fold(rest)]
     return plain
+
+
+def films_named(screenings: Iterable[Screening]) -> tuple[FilmItem, ...]:
+    """The films that a calendar's rows name, each once, where nothing else on the page tells of them."""
+    titles = {fold(showing.film): showing.film for showing in screenings if showing.film}
+    return tuple(FilmItem(title) for title in titles.values())

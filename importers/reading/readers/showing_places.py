@@ -55,7 +55,8 @@ def find_place(
         venue, screen = by_header
         if screen and not venue and key(screen).split()[0] in showing_words("halls", "houses"):
             venue, screen = screen, None
-        return (*split_place(venue),) if venue and not screen else (venue, screen)
+        parts = split_place(venue) if venue and not screen else (venue, screen)
+        return parts if parts[1] else (venue, screen)
     for text in _candidates(row, time, times, days):
         if place := _place_in(text):
             return place
@@ -179,6 +180,19 @@ def _one_place_in(text: str) -> tuple[str | None, str | None] | None:
     return (venue, screen) if may_be_venue(venue or screen or "") else None
 
 
+def heads_place(row: Row) -> bool:
+    """Whether a heading names a venue: by the words of its element, or as a house is called."""
+    return _is_placed(row.passages[0]) or heads_place_text(row.text.strip(EDGE))
+
+
+def heads_place_text(text: str) -> bool:
+    """ "Cinéma Le Phare", "Kino am Markt, Saal 2", "The Palace Cinema" """
+    words = key(text).split()
+    houses = showing_words("halls", "houses")
+    named = len(words) > 1 and (words[0] in houses or words[-1] in houses or split_place(text)[1] is not None)
+    return named and may_be_venue(text) and not find_days(text)
+
+
 def _closed(text: str) -> str:
     """With the bracket that stripping took: "Town square (open air"."""
     return f"{text})" if text.count("(") > text.count(")") else text
@@ -233,9 +247,8 @@ def split_place(venue: str) -> tuple[str | None, str | None]:
     sized = len(name.split()) == 2 and bool(set(name.split()) & showing_words("halls", "sizes"))
     if (_NUMBERED.fullmatch(name) or sized) and _names_hall(venue):
         return None, venue
-    if numbered := _AT_END.fullmatch(venue):
-        if key(numbered[2].split()[0]) in showing_words("halls", "rooms"):
-            return numbered[1].strip(EDGE), numbered[2]
+    if (numbered := _AT_END.fullmatch(venue)) and key(numbered[2].split()[0]) in showing_words("halls", "rooms"):
+        return numbered[1].strip(EDGE), numbered[2]
     if glued := _GLUED.fullmatch(venue):
         return glued[1].strip(EDGE), glued[2]
     for separator in (", ", " – ", " - ", " / ", " (", ": "):
@@ -336,7 +349,7 @@ def film_above(lines: list[Row]) -> str | None:
             return line.titles[passage.index]
         covered = sum(link.end - link.start for link in passage.links)
         titled = passage.level or covered >= 0.8 * len(passage.text)
-        if titled and len(line.passages) == 1 and _may_be_title(passage.text):
+        if titled and len(line.passages) == 1 and _may_be_title(passage.text) and not heads_place(line):
             return passage.text.strip(EDGE)
     return None
 

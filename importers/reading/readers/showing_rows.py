@@ -108,16 +108,16 @@ def rows(passages: Sequence[Passage], titles: Mapping[int, str] | None = None) -
     current: Box | None = None
     for passage in passages:
         box = next((around for around in reversed(_near(passage)) if around in boxes), None) if boxes else None
-        if box is not None and box is current and passage.cell and _is_text(passage):
-            aside.append(passage)
-            continue
-        if aside and box is not current:
-            yield Row(tuple(group), titles)
-            yield from (Row((text,), titles) for text in aside)
-            group, aside = [], []
         if group and (box is None or box is not current):
             yield Row(tuple(group), titles)
             group = []
+        if aside and box is not current:
+            yield from (Row((text,), titles) for text in aside)
+            aside = []
+        if box is not None and passage.cell and _is_text(passage):
+            aside.append(passage)
+            current = box
+            continue
         group.append(passage)
         current = box
     if group:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -32,6 +33,8 @@ from importers.reading.readers.showing_places import (
     film_above,
     film_in,
     find_place,
+    heads_place,
+    heads_place_text,
     may_be_venue,
     residues,
     showing_words,
@@ -88,6 +91,11 @@ class Context:
     relative: bool = False
     """The last day was "today": its hours belong to a day the page does not name."""
     today: Day | None = None
+    place: str | None = None
+    """The venue that a heading over the row names."""
+    place_level: int = 0
+    known_places: frozenset[str] = frozenset()
+    """Headings that repeat under several days, over rows that name their films."""
     of_event: bool = False
     """The heading over the row is of talks, workshops or the like."""
     evening: bool = False
@@ -114,7 +122,9 @@ def find_showings(
     rows: Iterable[Row], today: Day | None, marks: DayMarks, period: Period | None = None
 ) -> Iterator[Found]:
     rows = list(rows)
-    context = Context(today=today, marks=marks, period=period, usual=usual_time(rows))
+    context = Context(
+        today=today, marks=marks, period=period, usual=usual_time(rows), known_places=_repeated_headings(rows)
+    )
     lines: list[Row] = []
     for row in _without_today(rows):
         _learn_headers(row, context)
@@ -149,10 +159,29 @@ def _close_context(row: Row, context: Context) -> None:
     level = row.level
     if level:
         context.of_event = heads_event(row.text)
+        _learn_place(row, context)
     if level and context.days and context.level and level <= context.level and not find_days(row.text):
         context.days, context.mention = (), ()
     if context.ranged and not find_times(row.text) and not find_days(row.text):
         context.days, context.ranged = (), False
+
+
+def _learn_place(row: Row, context: Context) -> None:
+    """ "Cinéma Le Phare" over its hours; another heading of that rank, or a higher one, ends it."""
+    text = row.text.strip(EDGE)
+    if row.passages[0].index not in row.titles and row.level > 1 and (text in context.known_places or heads_place(row)):
+        context.place, context.place_level = text, row.level
+    elif row.level <= context.place_level and not find_days(row.text):
+        context.place, context.place_level = None, 0
+
+
+def _repeated_headings(rows: Iterable[Row]) -> frozenset[str]:
+    heads = [
+        row.text.strip(EDGE)
+        for row in rows
+        if row.level > 1 and row.passages[0].index not in row.titles and may_be_venue(row.text.strip(EDGE))
+    ]
+    return frozenset(text for text, count in Counter(heads).items() if count > 1 and not find_days(text))
 
 
 def _read_row(row: Row, context: Context, lines: list[Row]) -> Iterator[Found]:
@@ -406,8 +435,16 @@ def _found(
     venue, screen = find_place(row, showtime.time, times, days, context.headers)
     mentions = (*_row_mentions(row), *over)
     own = film_in(row, context.headers)
-    if own and venue and (key(venue) in key(own) or key(own) in key(venue)):
+    if own and venue and (f" {key(venue)} " in f" {key(own)} " or key(own) == key(venue)):
         venue = None
+    if (
+        context.place
+        and not venue
+        and not (screen and context.place in context.known_places)
+        and (own or heads_place_text(context.place))
+    ):
+        venue, place_screen = split_place(context.place)
+        screen = screen or place_screen
     return Found(
         replace(showtime, day=day),
         mentions,

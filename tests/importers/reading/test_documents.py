@@ -82,3 +82,15 @@ def test_locate_gives_a_path_past_a_tag_that_css_cannot_name() -> None:
     located = document.root.cssselect(document.locate(1))
 
     assert ["".join(element.itertext()) for element in located] == ["b"]
+
+
+def test_elements_that_a_style_sheet_parts_are_words_of_their_own():
+    document = read_markup('<p><span class="t">7.45pm</span><span class="v">Cinema 2</span><a href="/b">Book</a></p>')
+
+    assert [passage.text for passage in document.passages] == ["7.45pm Cinema 2 Book"]
+
+
+def test_letters_in_bold_stay_in_their_word():
+    document = read_markup('<p><b>S</b>lack <span class="drop">W</span><span>ater</span> <b>Keep</b><i>er</i></p>')
+
+    assert [passage.text for passage in document.passages] == ["Slack Water Keeper"]

@@ -241,3 +241,102 @@ def test_a_row_made_as_those_that_sell_is_a_showing_that_is_sold_out():
     rows = [row.format(f"Fri {day} Oct 2021 18.10", day) for day in (1, 8, 15, 22)]
 
     assert len(showings(f"<ul>{''.join(rows)}<li class=s>Fri 29 Oct 2021 18.10 Sold out</li></ul>")) == 5
+
+
+def test_weekdays_are_days_of_the_week_in_the_heading():
+    page = """<h2>Programm vom 14.11. bis 20.11.2002</h2>
+      <p>Der Kartograph</p><p>täglich außer Mo 20.15 Uhr, Sa + So auch 17.30 Uhr</p><p>Mo - Mi 22.30 Uhr</p>"""
+
+    assert sorted(starts(page)) == [
+        "2002-11-14T20:15",
+        "2002-11-15T20:15",
+        "2002-11-16T17:30",
+        "2002-11-16T20:15",
+        "2002-11-17T17:30",
+        "2002-11-17T20:15",
+        "2002-11-18T22:30",
+        "2002-11-19T20:15",
+        "2002-11-19T22:30",
+        "2002-11-20T20:15",
+        "2002-11-20T22:30",
+    ]
+
+
+def test_a_weekday_and_number_are_a_day_of_the_edition():
+    page = "<p>du 8 au 16 juin 2012</p><ul><li>Samedi 9 à 14h - Salle Renoir</li><li>Lundi 11 à 20h30</li></ul>"
+
+    assert starts(page) == ["2012-06-09T14:00", "2012-06-11T20:30"]
+
+
+def test_every_day_without_a_week_is_no_showing():
+    assert showings("<p>täglich 20.15 Uhr</p><p>Fr 29.10.2021 Kasse</p>") == []
+
+
+def test_a_grid_of_hours_and_venues_shows_the_film_of_its_cell():
+    grid = """<h1>Sábado, 24 de maio de 2014</h1>
+      <table><tr><th>Hora</th><th>Auditório</th><th>Cine-Teatro Garrett</th></tr>
+      <tr><td>15h00</td><td><a href="/31">A Casa</a></td><td></td></tr>
+      <tr><td>21h30</td><td><a href="/22">Os Moleiros</a></td><td><a href="/17">Linha de Água</a></td></tr></table>"""
+
+    assert showings(grid) == [
+        Screening("2014-05-24T15:00", "Auditório", film="A Casa"),
+        Screening("2014-05-24T21:30", "Auditório", film="Os Moleiros"),
+        Screening("2014-05-24T21:30", "Cine-Teatro Garrett", film="Linha de Água"),
+    ]
+
+
+def test_a_months_grid_names_the_day_by_its_number_and_twelve_hours_are_of_the_afternoon():
+    grid = """<h1>March 2009</h1><table>
+      <tr><td>1<br><a href="/t">Tallow</a><br>2:00 7:00</td><td>2<br>closed</td><td>3<br><a href="/n">Night Freight</a><br>7:15 9:30</td></tr>
+      </table>"""
+
+    assert [(one.starts_at, one.film) for one in showings(grid)] == [
+        ("2009-03-01T14:00", "Tallow"),
+        ("2009-03-01T19:00", "Tallow"),
+        ("2009-03-03T19:15", "Night Freight"),
+        ("2009-03-03T21:30", "Night Freight"),
+    ]
+
+
+def test_hours_before_noon_stay_where_the_page_counts_to_24():
+    assert starts("<p>Sat 25 Jan 2025 7:15</p><p>Sat 25 Jan 2025 19:30</p>") == ["2025-01-25T07:15", "2025-01-25T19:30"]
+
+
+def test_a_heading_names_the_venue_of_the_hours_below():
+    page = """<h2>Sat 25 Jan 2025</h2><h3>Cinéma Le Phare, salle 2</h3><p>14h00</p><p>18h30</p><h3>Cinéma Eden</h3><p>20h45</p>"""
+
+    assert showings(page) == [
+        Screening("2025-01-25T14:00", "Cinéma Le Phare", "salle 2"),
+        Screening("2025-01-25T18:30", "Cinéma Le Phare", "salle 2"),
+        Screening("2025-01-25T20:45", "Cinéma Eden"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "venue", "screen"),
+    [
+        ("Fri 29 Oct 2021 18:10 Kinocenter Saal 3", "Kinocenter", "Saal 3"),
+        ("<a href='/book/1'><span>Fri 29 Oct 2021</span><span>18:10</span><span>Cinema 1</span></a>", None, "Cinema 1"),
+        ("An Lanntair, Fri 29 Oct 2021, 18:10", "An Lanntair", None),
+        ("Fri 29 Oct 2021 18:10 Lower Hall, with an introduction by the director", "Lower Hall", None),
+        ("Fri 29 Oct 2021 18:10 <b>Country</b>: Australia", None, None),
+        ("Fri 29 Oct 2021 18:10 Studio 2 Sold out", None, "Studio 2"),
+        ("Fri 29 Oct 2021 18:10 Parent &amp; Baby", None, None),
+    ],
+)
+def test_a_place_is_told_from_what_else_a_row_says(row, venue, screen):
+    (one,) = showings(f"<p>{row}</p>")
+
+    assert (one.venue, one.screen) == (venue, screen)
+
+
+def test_under_a_heading_of_talks_there_are_no_showings():
+    assert showings("<h2>Filmgespräch</h2><p>Fr 29.10.2021, 18:10 Uhr, Foyer</p>") == []
+
+
+def test_a_link_that_adds_to_a_calendar_or_runs_a_script_books_nothing():
+    row = (
+        "<p>Fri 29 Oct 2021 18:10 <a href='https://calendar.example/?dates=20211029T171000Z'>Add to calendar</a> {}</p>"
+    )
+
+    assert showings(row.format("<a href='javascript:buy(1)'>Buy</a>"))[0].booking_url is None
