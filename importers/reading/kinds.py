@@ -7,6 +7,7 @@ import re
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import FilmItem, Kind
 from importers.reading.personal import is_person
+from importers.reading.programme import is_programme
 from importers.reading.vocabulary.dates import find_days, tokens_of
 from importers.reading.vocabulary.months import find_months
 from importers.reading.wordlists import word_list
@@ -17,9 +18,8 @@ _WORDS = re.compile(r"[\W_]+")
 def page_kind(document: LegacyDocument, title: Passage | None, film: FilmItem, films: tuple[FilmItem, ...]) -> Kind:
     """`film` is what the page says of its one subject, `films` the records it lists."""
     facts = _film_facts(film)
-    if facts < 2 and title is not None and film.screenings and find_days(title.text):
-        return "calendar"
-    if not films and _names_films(film):
+    days_programme = facts < 2 and title is not None and film.screenings and find_days(title.text)
+    if days_programme or (not films and _names_films(film)):
         return "calendar"
     words = _naming_words(document, title)
     if facts < 3 and is_person(document, title, words, film):
@@ -79,7 +79,7 @@ def _listing_kind(
 ) -> Kind:
     timed = sum(1 for listed in films if listed.screenings)
     strand = _is_strand(title, films, film)
-    if words & word_list("kinds", "calendar"):
+    if words & word_list("kinds", "calendar") or (timed >= 0.8 * len(films) and is_programme(document, films)):
         return "calendar"
     if _days_lead(document) or (not strand and (timed >= 0.5 * len(films) or _is_timetable(document))):
         return "calendar"

@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from importers.reading.document import fold
+from importers.reading.document import LegacyDocument, fold
 from importers.reading.items import FilmItem, Screening
 from importers.reading.readers.showing_places import may_be_venue
+from importers.reading.readers.showing_week import find_period
 from importers.reading.readings import Reading
+from importers.reading.vocabulary.dates import find_days, find_times
 
 _DOUBTFUL = 0.6
 """Readings below count only where no other tells showings."""
@@ -199,3 +201,39 @@ def films_named(screenings: Iterable[Screening]) -> tuple[FilmItem, ...]:
     """The films that a calendar's rows name, each once, where nothing else on the page tells of them."""
     titles = {fold(showing.film): showing.film for showing in screenings if showing.film}
     return tuple(FilmItem(title) for title in titles.values())
+
+
+# Kind
+
+
+def is_programme(document: LegacyDocument, films: Sequence[FilmItem]) -> bool:
+    """Whether a list of films is the programme of some days: its lines begin with day or hour, or it is of one week."""
+    period = find_period(document)
+    if period and len(period.days) <= _WEEK:
+        return True
+    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    for title in {fold(film.title or "") for film in films} - {""}:
+        by_word[title.split()[0]].append(title)
+    led = sum(1 for at in range(len(document.passages)) if _leads_to_film(document, at, by_word))
+    return led >= 0.6 * len(films)
+
+
+_WEEK = 8
+_LONGEST_LINE = 260
+
+
+def _leads_to_film(document: LegacyDocument, at: int, titles: Mapping[str, list[str]]) -> bool:
+    """Whether the line begins with a day or an hour, and then, or on the next, names a film."""
+    text = document.passages[at].text
+    if len(text) > _LONGEST_LINE or not any(map(str.isdigit, text[:30])):
+        return False
+    spans = sorted([*((day.start, day.end) for day in find_days(text)), *((t.start, t.end) for t in find_times(text))])
+    if not spans or spans[0][0] > 12:
+        return False
+    after = [fold(text[end:]) for _, end in spans]
+    return any(_begins_with(line, titles) for line in (*after, *document.folded[at + 1 : at + 2]))
+
+
+def _begins_with(folded: str, titles: Mapping[str, list[str]]) -> bool:
+    first = folded.partition(" ")[0]
+    return any(folded.startswith(title) for title in titles.get(first, ()))

@@ -305,6 +305,8 @@ def film_in(row: Row, headers: Headers) -> str | None:
     if named := _by_header(row, headers, "title"):
         return named
     for at, passage in enumerate(row.passages):
+        if heads_place_text(passage.text.strip(EDGE)):
+            continue
         if len(row.passages) > 1 and _names_film(passage) and _may_be_title(passage.text.strip(EDGE)):
             return passage.text.strip(EDGE)
         if at and find_label(row.passages[at - 1].text):
