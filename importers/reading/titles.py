@@ -10,14 +10,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from importers.reading.document import LARGE, LegacyDocument, Passage, fold
+from importers.reading.filmfacts import is_film_fact, is_origin, names_director
 from importers.reading.learned import LearnedChrome
+from importers.reading.pagenames import PageNames, bracketless_support, page_names
 from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
-from importers.reading.prose import bullet_end, ends_sentence, is_prose, link_share
-from importers.reading.vocabulary.countries import parse_countries
-from importers.reading.vocabulary.dates import find_days
+from importers.reading.prose import ends_sentence, is_prose, link_share
 from importers.reading.vocabulary.durations import find_durations
-from importers.reading.vocabulary.labels import Label, find_label, inline_labels, split_labelled
-from importers.reading.vocabulary.years import find_years
+from importers.reading.vocabulary.labels import find_label, split_labelled
 from importers.reading.wordlists import exact_list, word_list
 
 LONGEST_TITLE = 255
@@ -27,45 +26,6 @@ _MOST_PROSE = 20_000
 """Characters of the page's texts in which a title is looked for."""
 _MOST_LINES = 600
 """Lines without heading among which the title is looked for: it stands near the beginning."""
-_SEPARATOR = re.compile(r"\s+[|•·»›>:–—~/-]+\s+|\s*[|»›]\s*|\s::\s|:\s+|\s+-\s*|\s*[–—]\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class PageNames:
-    """What the page's head calls it: `segments` are the parts of `<title>` and the like, folded, best first."""
-
-    whole: tuple[str, ...]
-    segments: tuple[str, ...]
-    site: frozenset[str]
-
-    def support(self, folded: str) -> float:
-        """How well a line, folded, agrees with the head: 0 to 3."""
-        if not folded:
-            return 0.0
-        if folded in self.site and folded not in self.segments[:1]:
-            return -1.5
-        if folded in self.whole:
-            return 3.0
-        if folded in self.segments:
-            return 3.0 if self.segments.index(folded) == 0 or len(folded.split()) > 1 else 2.0
-        padded = f" {folded} "
-        if len(folded) > 3 and any(padded in f" {name} " for name in self.whole):
-            return 2.0
-        if any(2 * len(segment) > max(len(folded), 6) and f" {segment} " in padded for segment in self.segments):
-            return 1.5
-        return 0.0
-
-
-def page_names(document: LegacyDocument) -> PageNames:
-    metas = document.metas
-    names = [metas[key] for key in ("og:title", "twitter:title", "title", "dc.title") if metas.get(key)]
-    site = {fold(metas[key]) for key in ("og:site_name", "application-name") if metas.get(key)}
-    segments: list[str] = []
-    for name in names:
-        segments += [folded for part in _SEPARATOR.split(name) if (folded := fold(part)) and folded not in segments]
-    return PageNames(
-        tuple(dict.fromkeys(map(fold, names))), tuple(s for s in segments if s not in site), frozenset(site)
-    )
 
 
 def rank_titles(document: LegacyDocument) -> list[tuple[float, Passage]]:
@@ -73,7 +33,13 @@ def rank_titles(document: LegacyDocument) -> list[tuple[float, Passage]]:
     texts = (text for p, text in zip(document.passages, document.folded, strict=True) if is_prose(p.text))
     prose = f" {' '.join(texts)[:_MOST_PROSE]} "
     page = _Page(
-        document, page_names(document), prose, _first_prose(document), _trail_ends(document), _listing_level(document)
+        document,
+        page_names(document),
+        prose,
+        _first_prose(document),
+        _trail_ends(document),
+        _listing_level(document),
+        _alone_over_facts(document),
     )
     ranked = [(_score(page, passage), passage) for passage in _candidates(document)]
     return sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].index))
@@ -92,7 +58,7 @@ def find_title(document: LegacyDocument, learned: LearnedChrome | None = None) -
 
 def _over_facts(document: LegacyDocument, candidates: set[int]) -> Passage | None:
     """Where no line stands out: the line over the first of several facts that only films have."""
-    facts = [p.index for p in document.passages[:_MOST_LINES] if _is_film_fact(p)]
+    facts = [p.index for p in document.passages[:_MOST_LINES] if is_film_fact(p)]
     first = next((at for at, after in pairwise(facts) if after - at <= 2), None)
     if first is None:
         return None
@@ -100,31 +66,6 @@ def _over_facts(document: LegacyDocument, candidates: set[int]) -> Passage | Non
     over = [p for p in near if p.text[0] not in "([" and len(p.text) < 100]
     marked = [p for p in over if p.text.isupper() or _is_named_title(p)]
     return next(iter((marked or over)[-1:]), None)
-
-
-def _is_film_fact(passage: Passage) -> bool:
-    """A director, a length, an origin: with its label, or bare."""
-    text = passage.text[bullet_end(passage.text) :]
-    if len(text) > 160:
-        return False
-    labels = [find_label(text), *(find_label(passage.text[run.start : run.end]) for run in passage.runs[:2])]
-    labels.append(_opening_label(text))
-    if any(label and (label.field in _FILM_FACTS or "director" in label.roles) for label in labels):
-        return True
-    return any(map(str.isdigit, text)) and (bool(find_durations(text)) or is_origin(text)) and not find_days(text)
-
-
-_FILM_FACTS = frozenset({"countries", "year", "running_time"})
-
-
-def is_origin(text: str) -> bool:
-    """ "Spain - Andorra, 2006": nothing but countries and a year."""
-    years = find_years(text)
-    if len(years) != 1 or len(text) > 100:
-        return False
-    _, start, end = years[0]
-    rest = (text[:start] + text[end:]).strip(" ,;.–-/()|")
-    return parse_countries(rest) is not None
 
 
 def overlong_title(document: LegacyDocument) -> str | None:
@@ -151,10 +92,20 @@ def _candidates(document: LegacyDocument) -> Iterator[Passage]:
             continue
         if passage.kind in ("cell", "definition") and _is_value(document, passage):
             continue
-        if not passage.level and (("/" in passage.text and find_durations(passage.text)) or is_origin(passage.text)):
+        if not passage.level and (_is_of_figures(passage.text) or len(passage.links) > 2):
             continue
         if passage.kind == "heading" or not is_prose(passage.text):
             yield passage
+
+
+def _is_of_figures(text: str) -> bool:
+    """ "France / 1949 / 102 min", "China, 1996, 107 minutes"."""
+    if not any(map(str.isdigit, text)):
+        return False
+    lengths = find_durations(text)
+    if lengths and ("/" in text or is_origin(text[: lengths[0].start])):
+        return True
+    return is_origin(text)
 
 
 def _is_set_off(passage: Passage) -> bool:
@@ -178,6 +129,7 @@ class _Page:
     trails: frozenset[str]
     listing: int
     """The level of headings of which several stand over credits of their own; 0 if there is none."""
+    alone: int
 
 
 def _score(page: _Page, passage: Passage) -> float:
@@ -187,15 +139,16 @@ def _score(page: _Page, passage: Passage) -> float:
     score += 1.0 * _is_named_title(passage)
     score += 0.8 * _emphasised(passage)
     score += _head_support(passage, folded, page.names)
-    if len(folded) > 2 and f" {folded} " in page.prose and passage.index < page.first_prose:
+    if len(folded) > 2 and passage.index < page.first_prose and _recurs(page, passage, folded):
         score += 1.0 if document.root is not None else 2.5
     score += 0.6 if passage.index <= page.first_prose else -1.0
     if (passage.kind == "heading" or _emphasised(passage)) and not (page.listing and passage.level >= page.listing):
-        score += 2.0 * _credits_follow(document, passage)
+        score += 2.0 * _credits_follow(document, passage) or _over_alone(page, passage)
     score += 1.5 * _is_large(passage)
     score += 2.0 * (folded in page.trails)
     score += _over_credits(document, passage) if document.root is None else 0.0
-    score -= 3.0 * (folded in word_list("titles", "generic"))
+    score -= 3.0 * (folded in word_list("titles", "generic")) + 1.5 * _names_house(folded)
+    score -= 1.5 * (passage.level > 0 and len(folded.split()) > 6 and ends_sentence(passage.text))
     score -= 1.5 * (not passage.level and bool(_TWO_SENTENCES.search(passage.text)))
     score -= 2.0 * _is_in_chrome(passage) + 1.2 * (link_share(passage) > 0.85) + 3.0 * _leads_home(passage)
     return score if score > 0 and folded else score - 0.5
@@ -219,6 +172,42 @@ def _mark_endings() -> tuple[str, ...]:
     return exact_list("titles", "mark_endings")
 
 
+def _recurs(page: _Page, passage: Passage, folded: str) -> bool:
+    """Whether the texts have the line in a sentence; the line itself is none of them."""
+    own = 1 if is_prose(passage.text) else 0
+    return page.prose.count(f" {folded} ") > own
+
+
+def _names_house(folded: str) -> bool:
+    """ "Mesa Film Festival": the festival or cinema itself."""
+    return not word_list("titles", "houses").isdisjoint(folded.split())
+
+
+def _over_alone(page: _Page, passage: Passage) -> float:
+    """The one heading over facts, where all headings above it are the festival's own name."""
+    if passage.index != page.alone:
+        return 0.0
+    above = [p for p in page.document.passages[: passage.index] if p.level]
+    return 1.5 * (bool(above) and all(_names_house(page.document.folded[p.index]) for p in above))
+
+
+def _alone_over_facts(document: LegacyDocument) -> int:
+    """The one heading with facts of a film under it; -1 where there is none, or several: those are listed films."""
+    over = [p.index for p in document.passages if p.level and _facts_follow(document, p)]
+    return over[0] if len(over) == 1 else -1
+
+
+def _facts_follow(document: LegacyDocument, heading: Passage) -> bool:
+    if find_label(heading.text) or is_film_fact(heading):
+        return False
+    found = 0
+    for passage in document.passages[heading.index + 1 : heading.index + 8]:
+        if passage.kind == "heading" and heading.level >= passage.level > 0:
+            return False
+        found += is_film_fact(passage)
+    return found > 1
+
+
 def _credits_follow(document: LegacyDocument, heading: Passage) -> bool:
     """Whether a director is named right under the heading."""
     if find_label(heading.text) or split_labelled(heading.text):
@@ -227,7 +216,7 @@ def _credits_follow(document: LegacyDocument, heading: Passage) -> bool:
         if passage.kind == "heading" and heading.level:
             return False
         label = find_label(passage.text)
-        if _names_director(passage) or (label and "director" in label.roles):
+        if names_director(passage) or (label and "director" in label.roles):
             return True
     return False
 
@@ -275,7 +264,7 @@ def _over_credits(document: LegacyDocument, passage: Passage) -> float:
         or not _credits_follow(document, passage)
     ):
         return 0.0
-    credits = next((p.index for p in document.passages[passage.index :] if _names_director(p)), passage.index)
+    credits = next((p.index for p in document.passages[passage.index :] if names_director(p)), passage.index)
     return 2.5 - 0.25 * (credits - passage.index) + 0.4 * passage.text.isupper()
 
 
@@ -284,29 +273,12 @@ def _is_sentence(text: str) -> bool:
     return ends_sentence(text) and not (len(text) <= 50 and text[-1] in "?!")
 
 
-def _names_director(passage: Passage) -> bool:
-    label = _opening_label(passage.text[bullet_end(passage.text) :]) if len(passage.text) < 200 else None
-    return label is not None and "director" in label.roles
-
-
-def _opening_label(text: str) -> Label | None:
-    """The label that a line begins with: "Regie: X", "reż. X"."""
-    found = split_labelled(text) or next(iter(inline_labels(text)), None)
-    return found.label if found and found.label_start == 0 else None
-
-
 def _head_support(passage: Passage, folded: str, names: PageNames) -> float:
     """The support of the whole line or of one inline part of it."""
     parts = [passage.text[run.start : run.end] for run in passage.runs[:8]]
+    parts += [passage.text[: run.start] for run in passage.runs[:2] if run.start and run.end == len(passage.text)]
     part_support = max((bracketless_support(part, names) for part in parts if len(part) > 2), default=0.0)
     return max(names.support(folded), part_support if part_support == 3.0 else 0.0)
-
-
-def bracketless_support(text: str, names: PageNames) -> float:
-    """The support of a text, or of what stands in it before brackets: "Title (Original title)"."""
-    support = names.support(fold(text))
-    before = text.partition(" (")[0] if support < 3.0 and text.endswith(")") else ""
-    return max(support, names.support(fold(before))) if before else support
 
 
 def _emphasised(passage: Passage) -> bool:

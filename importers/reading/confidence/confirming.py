@@ -7,9 +7,9 @@ from typing import Any
 
 from importers.reading.confidence.page import Weighed
 from importers.reading.document import fold
+from importers.reading.pagenames import page_names
 from importers.reading.readings import Reading
 from importers.reading.resolve import DERIVED
-from importers.reading.titles import page_names
 
 _MOST_ASKED = 8
 """Names of one list that are looked for elsewhere on the page."""

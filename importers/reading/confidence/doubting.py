@@ -8,10 +8,10 @@ from typing import Any
 from importers.reading.confidence.confirming import names_of
 from importers.reading.confidence.page import Weighed
 from importers.reading.document import fold
+from importers.reading.pagenames import page_names
 from importers.reading.prose import ends_sentence, is_prose
 from importers.reading.readings import Reading
 from importers.reading.resolve import DERIVED
-from importers.reading.titles import page_names
 
 Doubt = Callable[[Weighed, str, Any, Reading], bool]
 _GUESS = 0.8

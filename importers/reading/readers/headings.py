@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.pagenames import PageNames, bracketless_support, page_names
 from importers.reading.readings import Reading, whole
-from importers.reading.titles import PageNames, bracketless_support, page_names
 from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.dates import find_days

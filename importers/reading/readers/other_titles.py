@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.pagenames import page_names
 from importers.reading.prose import ends_sentence
 from importers.reading.readers.credit_lines import OPENING
 from importers.reading.readers.headings import is_addition, without_lead
@@ -13,7 +14,6 @@ from importers.reading.readers.premieres import is_premiere
 from importers.reading.readers.tongues import foreignness, is_at_home, page_tongue, script
 from importers.reading.readings import Reading, whole
 from importers.reading.strands import holds_name, leads_to_strand
-from importers.reading.titles import page_names
 from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.names import looks_like_name
 from importers.reading.wordlists import word_list

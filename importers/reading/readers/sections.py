@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from importers.reading.chrome import chain
 from importers.reading.document import LegacyDocument, Passage, Picture, fold
+from importers.reading.pagenames import page_names
 from importers.reading.prose import is_link, is_prose
 from importers.reading.readers.nearby import is_bare, is_in_chrome, line_words, run_words, stand_together
 from importers.reading.readers.premieres import is_premiere
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.strands import holds_name, leads_to_strand, names_strand
-from importers.reading.titles import page_names
 from importers.reading.vocabulary.labels import find_label
 from importers.reading.wordlists import word_list
 
