@@ -125,8 +125,8 @@ def _page_readings(
     own = tuple(passage for passage in content.passages if passage.index not in taken)
     line = () if records else _own_title_lines(own, title)
     people = _people(facts)
-    readings = [*read_title(document, title), *line, *facts, *read_premieres(own)]
-    readings += read_original_title(document, own, title, people, _countries(facts))
+    readings = [*read_title(document, title, _countries(facts)), *line, *facts, *read_premieres(own)]
+    readings += read_original_title(document, own, title, _people(_sure(facts)), _countries(facts))
     readings += [*read_structured(document, own), *read_section(document, own, title, people)]
     text_lines = tuple(passage for passage in own if passage.index not in content.aside)
     claims = _claims(document, own, [*told.readings, *readings])
@@ -220,6 +220,11 @@ def _for_film(reading: Reading) -> Reading:
 def _people(readings: Iterable[Reading]) -> tuple[str, ...]:
     credits = [credit for reading in readings if reading.field == "credits" for credit in reading.value]
     return tuple(dict.fromkeys(credit.name for credit in sorted(credits, key=lambda credit: credit.role != "director")))
+
+
+def _sure(readings: Iterable[Reading]) -> list[Reading]:
+    """Without names that are taken for credits by where they stand alone."""
+    return [reading for reading in readings if reading.confidence >= 0.8]
 
 
 def _countries(readings: Iterable[Reading]) -> tuple[str, ...]:

@@ -20,17 +20,20 @@ def names_strand(folded: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def holds_name(folded: str) -> bool:
     """Whether words of the line are those of which names of strands are made."""
-    if not word_list("sections", "names").isdisjoint(folded.split()):
+    beginnings, inside = _beginnings()
+    if any(word.startswith(beginnings) for word in folded.split()):
         return True
-    return not folded.isascii() and any(name in folded for name in _unspaced())
+    return not folded.isascii() and any(name in folded for name in inside)
 
 
 @cache
-def _unspaced() -> tuple[str, ...]:
-    """The words of scripts that do not part words by spaces."""
-    return tuple(name for name in word_list("sections", "names") if ord(name[0]) > 0x2FFF)
+def _beginnings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The beginnings of words, and the words of scripts that do not part words by spaces."""
+    names = word_list("sections", "names")
+    return tuple(names), tuple(name for name in names if ord(name[0]) > 0x2FFF)
 
 
 @lru_cache(maxsize=1 << 12)

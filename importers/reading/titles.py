@@ -14,6 +14,7 @@ from importers.reading.filmfacts import is_film_fact, is_origin, names_director
 from importers.reading.learned import LearnedChrome
 from importers.reading.pagenames import PageNames, bracketless_support, page_names
 from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
+from importers.reading.pictured import heading_picture
 from importers.reading.prose import ends_sentence, is_prose, link_share
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.labels import find_label, split_labelled
@@ -51,6 +52,8 @@ def find_title(document: LegacyDocument, learned: LearnedChrome | None = None) -
     if learned:
         ranked = [pair for pair in ranked if not learned.repeats(document, pair[1])]
     headed = any(passage.level for passage in document.passages)
+    if ranked and ranked[0][0] < 3.0 and heading_picture(document):
+        return None
     if ranked and ranked[0][0] >= (2.0 if headed else 1.3):
         return ranked[0][1]
     return _over_facts(document, {passage.index for _, passage in ranked})
@@ -88,7 +91,7 @@ def _candidates(document: LegacyDocument) -> Iterator[Passage]:
             continue
         if leads_elsewhere(folded) and passage.level != 1:
             continue
-        if not passage.level and (passage.text.endswith(":") or find_label(passage.text)):
+        if not passage.level and (passage.text.endswith(":") or find_label(passage.text) or _is_labelled_fact(passage)):
             continue
         if passage.kind in ("cell", "definition") and _is_value(document, passage):
             continue
@@ -96,6 +99,11 @@ def _candidates(document: LegacyDocument) -> Iterator[Passage]:
             continue
         if passage.kind == "heading" or not is_prose(passage.text):
             yield passage
+
+
+def _is_labelled_fact(passage: Passage) -> bool:
+    """ "Director: Jane Doe" in bold."""
+    return ":" in passage.text[:30] and is_film_fact(passage)
 
 
 def _is_of_figures(text: str) -> bool:

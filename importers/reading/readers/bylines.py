@@ -14,7 +14,7 @@ from importers.reading.wordlists import word_list
 
 _END_NAME = re.compile(r"\s*(?:[(\[]\s*([^()\[\]\d]{4,40})\s*[)\]]|[-–—]\s*([^\d.,;:!?–—]{4,40}))\s*$")
 _INITIALS = re.compile(r"\s*\(\s?([^\W\d_]{2,3}|(?:[^\W\d_]\.[ -]?){2,3})\s?\)\s*$")
-_LEAD_DASH = re.compile(r"^\s*[-–—~]\s*")
+_LEAD_DASH = re.compile(r"^\s*[-–—~]+\s*")
 _ROLE_AFTER = re.compile(r"^(.{4,40}?)\s*(?:,|\s[-–—|]\s|\()\s*[^\d]{3,60}$")
 
 

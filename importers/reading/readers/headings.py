@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.document import LegacyDocument, Passage, css_path, fold
 from importers.reading.pagenames import PageNames, bracketless_support, page_names
+from importers.reading.pictured import title_picture
+from importers.reading.readers.tongues import in_two_tongues, is_at_home, page_tongue
 from importers.reading.readings import Reading, whole
+from importers.reading.strands import leads_to_strand
 from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.dates import find_days
@@ -36,13 +39,16 @@ class TitleParts:
     premiere: str | None = None
 
 
-def read_title(document: LegacyDocument, title: Passage | None) -> Iterator[Reading]:
-    """Readings from the line that names the page's subject."""
+def read_title(document: LegacyDocument, title: Passage | None, countries: tuple[str, ...] = ()) -> Iterator[Reading]:
+    """Readings from the line that names the page's subject. `countries`: the film's, as far as they are told."""
     names = page_names(document)
     if title is None:
+        yield from _pictured_title(document)
         return
     text = _main_run(title, names)
     parts = take_apart(text, names)
+    yield from _strand_before(document, title, parts)
+    _part_tongues(document, parts, countries)
     sure = 0.97 if names.support(fold(parts.title)) >= 2 else 0.85 if title.level in (1, 2) else 0.7
     mentions = (whole(title),)
     for field in ("title", "original_title", "certificate", "year", "premiere"):
@@ -56,6 +62,41 @@ def read_title(document: LegacyDocument, title: Passage | None) -> Iterator[Read
     beside = next((mark for mark in (" ".join(rest), rest[-1]) if is_certificate(mark)), None) if rest else None
     if beside and not parts.certificate and title.runs:
         yield Reading("certificate", beside, "heading", 0.8, mentions)
+
+
+def _strand_before(document: LegacyDocument, title: Passage, parts: TitleParts) -> Iterator[Reading]:
+    """ "Baltic Nights: The Quiet Tram", where the page links to Baltic Nights."""
+    found = _PREFIX.match(parts.title)
+    lead = fold(found[1]) if found else ""
+    if found and lead and any(_names(p, lead) for p in document.passages if p.links and p is not title):
+        parts.title = parts.title[found.end() :].strip()
+        yield Reading("section", found[1], "heading", 0.7, (whole(title),))
+
+
+def _names(passage: Passage, strand: str) -> bool:
+    links = (run for run in passage.links if run.end - run.start < 60)
+    return any(leads_to_strand(run.href) and fold(passage.text[run.start : run.end]) == strand for run in links)
+
+
+def _part_tongues(document: LegacyDocument, parts: TitleParts, countries: tuple[str, ...]) -> None:
+    """ "Title / Original title": the other language's is the original one, unless it is that of no country of the film."""
+    halves = in_two_tongues(parts.title, page_tongue(document)) if " " in parts.title else None
+    if halves is None:
+        return
+    parts.title = halves[0]
+    if parts.original_title is None and is_at_home(halves[1], countries) is not False:
+        parts.original_title = halves[1] if not is_at_home(halves[0], countries) else None
+
+
+def _pictured_title(document: LegacyDocument) -> Iterator[Reading]:
+    picture = title_picture(document)
+    if picture is not None:
+        parts = take_apart(picture.alt)
+        yield Reading("title", parts.title, "image", 0.75, (), css_path(picture.element), picture.alt)
+        if parts.original_title:
+            yield Reading(
+                "original_title", parts.original_title, "image", 0.7, (), css_path(picture.element), picture.alt
+            )
 
 
 def _title_under(document: LegacyDocument, title: Passage) -> Iterator[Reading]:

@@ -9,10 +9,10 @@ from importers.reading.pagenames import page_names
 from importers.reading.prose import ends_sentence
 from importers.reading.readers.credit_lines import OPENING
 from importers.reading.readers.headings import is_addition, without_lead
-from importers.reading.readers.nearby import is_bare, line_words, stand_together
+from importers.reading.readers.nearby import is_bare, is_fact, line_words, stand_together
 from importers.reading.readers.premieres import is_premiere
 from importers.reading.readers.tongues import foreignness, is_at_home, page_tongue, script
-from importers.reading.readings import Reading, whole
+from importers.reading.readings import Reading, part, whole
 from importers.reading.strands import holds_name, leads_to_strand
 from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.names import looks_like_name
@@ -34,8 +34,9 @@ def read_original_title(
     if title is None:
         return
     known = {fold(name) for name in people} | {document.folded[title.index]} | page_names(document).site
+    yield from _in_heading(document, title, known, countries)
     near = [p for p in passages if -1 <= p.index - title.index <= _BELOW and p is not title]
-    weighed = [(_weight(document, p, title, known) + _origin(p, countries), p) for p in near]
+    weighed = [(_weight(document, p, title, known) + _origin(p.text, title, countries), p) for p in near]
     weight, best = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
     if best is not None and weight >= _SURE_ENOUGH:
         text = without_lead(best.text.strip("()[] "))
@@ -52,14 +53,34 @@ def _weight(document: LegacyDocument, passage: Passage, title: Passage, known: s
     weight += 0.1 * (passage.index == title.index + 1) + 0.1 * stand_together(passage, title)
     weight += 0.05 * any(run.tag in ("i", "em") for run in passage.runs)
     weight += _strangeness(document, passage, title)
-    if not named and looks_like_name(passage.text):
+    if not named and looks_like_name(passage.text) and not document.folded[passage.index].startswith("the "):
         weight -= 0.2 if known - {document.folded[title.index]} else 0.4
     return weight - 0.4 * ends_sentence(passage.text) * (not ends_sentence(title.text))
 
 
-def _origin(passage: Passage, countries: tuple[str, ...]) -> float:
-    """An English title under that of a Korean film is no original title."""
-    return {None: 0.0, True: 0.15, False: -0.5}[is_at_home(passage.text, countries)]
+def _in_heading(
+    document: LegacyDocument, title: Passage, known: set[str], countries: tuple[str, ...]
+) -> Iterator[Reading]:
+    """A smaller part at the end of the heading: `<h1>Title <small>Original title</small></h1>`."""
+    ends = [run for run in title.runs if 0 < run.start < run.end == len(title.text)]
+    for run in ends[:1]:
+        text = title.text[run.start : run.end].strip("()[]/ –—-|")
+        if not _is_title_like(text) or fold(text) in known:
+            continue
+        words = run.words & (word_list("titles", "original_marks") | word_list("titles", "under_marks"))
+        weight = 0.3 + 0.3 * bool(words) + 0.1 * (run.tag in ("small", "em", "i"))
+        before = title.text[: run.start]
+        weight += 0.4 * (script(text) != script(before)) + 0.35 * foreignness(text, page_tongue(document))
+        if weight + _origin(text, title, countries) >= _SURE_ENOUGH:
+            yield Reading("original_title", without_lead(text), "heading", 0.8, (part(title, run.start, run.end),))
+
+
+def _origin(text: str, title: Passage, countries: tuple[str, ...]) -> float:
+    """An English title beside that of a Korean film is no original title."""
+    home = is_at_home(text, countries)
+    if home is None and script(title.text) != script(text) and is_at_home(title.text, countries):
+        home = False
+    return {None: 0.0, True: 0.15, False: -0.5}[home]
 
 
 def _strangeness(document: LegacyDocument, passage: Passage, title: Passage) -> float:
@@ -72,13 +93,19 @@ def _strangeness(document: LegacyDocument, passage: Passage, title: Passage) -> 
 
 
 def _may_be(document: LegacyDocument, passage: Passage) -> bool:
-    text = passage.text
-    if not is_bare(document, passage, _LONGEST) or is_premiere(text) or is_certificate(text) or is_addition(text):
+    if not is_bare(document, passage, _LONGEST) or not _is_title_like(passage.text):
+        return False
+    return not any(leads_to_strand(run.href) for run in passage.links)
+
+
+def _is_title_like(text: str) -> bool:
+    """Words that state neither a fact, nor a strand, nor who made the film."""
+    if len(text) < 2 or not any(map(str.isalpha, text)) or is_fact(text):
+        return False
+    if is_premiere(text) or is_certificate(text) or is_addition(text):
         return False
     lead = OPENING.match(text)
     if lead and looks_like_name(text[lead.end() :]):
         return False
-    if any(leads_to_strand(run.href) for run in passage.links):
-        return False
-    folded = document.folded[passage.index]
+    folded = fold(text)
     return not holds_name(folded) and folded not in word_list("titles", "generic")

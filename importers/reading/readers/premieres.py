@@ -37,9 +37,15 @@ def premiere_in(text: str) -> str | None:
     if not 0 < len(words) <= 6 or known.isdisjoint(words):
         return stated if len(words) == 1 and _ends_so(words[0]) else None
     rest = [word for word in words if word not in known and word not in word_list("premieres", "scopes")]
-    if rest and parse_countries(" ".join(rest), adjectives=True) is None:
+    if rest and not _is_named_place(stated, words, rest) and parse_countries(" ".join(rest), adjectives=True) is None:
         return None
     return stated if len(words) > 1 or words[0] in word_list("premieres", "alone") else None
+
+
+def _is_named_place(stated: str, words: list[str], rest: list[str]) -> bool:
+    """ "Southeast Premiere", "New York Premiere": a place in capitals, which no list holds."""
+    ends = words[-1] in ("premiere", "estreno", "estreia") and len(words) <= 4 and len(rest) == len(words) - 1
+    return ends and all(word[:1].isupper() for word in stated.split())
 
 
 def _ends_so(word: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importers.reading.chrome import chain
 from importers.reading.document import LegacyDocument, Passage, Picture, fold
 from importers.reading.pagenames import page_names
+from importers.reading.pictured import pictures_over, title_picture
 from importers.reading.prose import is_link, is_prose
 from importers.reading.readers.nearby import is_bare, is_in_chrome, line_words, run_words, stand_together
 from importers.reading.readers.premieres import is_premiere
@@ -42,7 +43,9 @@ def read_section(
 ) -> Iterator[Reading]:
     """`people`: the names credited on the page, which are no strands for standing near the title."""
     found = [_Named(p.text, _SURE_ENOUGH, "position", (whole(p),)) for p in passages if _is_marked(document, p)][:1]
-    if title is not None:
+    if title is None:
+        found += _over_pictured(document)
+    else:
         found += [*_steps(document, title), *_near(document, passages, title, people), *_logos(document, title)]
         found += _lists(document, title)
     best = max(found, key=lambda named: named.weight, default=None)
@@ -60,6 +63,8 @@ def _steps(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
             continue
         ends = fold(steps[-1]) == document.folded[title.index]
         at = -2 if ends else -1
+        if not ends and document.folded[title.index] in fold(passage.text):
+            continue
         sure = _step_weight(passage, steps[at]) if ends and passage.links else 0.0
         if not ends and _tells_strands(steps, at) and _is_trail(passage):
             sure = 0.6
@@ -78,9 +83,7 @@ def _step_weight(passage: Passage, step: str) -> float:
 
 def _tells_strands(steps: list[str], at: int) -> bool:
     """Whether the step before is the list of strands, or the step's own words are those of one."""
-    return fold(steps[at - 1]) in word_list("sections", "addresses") | word_list("sections", "never") or holds_name(
-        fold(steps[at])
-    )
+    return not names_strand(fold(steps[at - 1])) or holds_name(fold(steps[at]))
 
 
 def _is_trail(passage: Passage) -> bool:
@@ -114,8 +117,21 @@ def _near(
         link = _strand_link(passage)
         if link is not None:
             yield from _linked(document, passage, title, link)
+        elif (glued := _glued_link(passage)) is not None:
+            yield _Named(glued[0], 0.6, "link", (glued[1],))
         elif _may_name(document, passage):
             yield _Named(passage.text, _weight(document, passage, title), "position", (whole(passage),))
+
+
+def _glued_link(passage: Passage) -> tuple[str, Mention] | None:
+    """ "EPOfficial Selection": a strand's name is the line's one link, with little before or after it."""
+    links = passage.links
+    if len(links) != 1 or not 0 < len(passage.text) - (links[0].end - links[0].start) < 12:
+        return None
+    text = passage.text[links[0].start : links[0].end].strip()
+    if not holds_name(fold(text)) or not names_strand(fold(text)) or is_premiere(text) or len(text) > 60:
+        return None
+    return text, part(passage, links[0].start, links[0].end)
 
 
 def _may_name(document: LegacyDocument, passage: Passage) -> bool:
@@ -137,6 +153,7 @@ def _weight(document: LegacyDocument, passage: Passage, title: Passage) -> float
     if over in (1, 2):
         weight += (0.3 if stand_together(passage, title) else 0.1) - 0.1 * (over - 1)
         weight += 0.15 * (passage.kind == "heading" or bool(passage.runs))
+        weight += 0.15 * (over == 1 and passage.level > title.level > 0)
     elif -4 <= over < 0:
         bare = weight == 0.3 and len(passage.text.split()) <= 5 and not any(map(str.isdigit, passage.text))
         weight += 0.1 + 0.2 * bare
@@ -159,7 +176,8 @@ def _recurring(document: LegacyDocument, passage: Passage) -> float:
     short = [document.passages[at] for at in others if len(document.folded[at]) < len(folded) + 40]
     if any(p.kind == "heading" and document.folded[p.index] != folded for p in short):
         return 0.3
-    return 0.3 if any(p.links and document.folded[p.index] == folded for p in short) else 0.0
+    linked = (fold(p.text[run.start : run.end]) for p in short for run in p.links)
+    return 0.3 if folded in linked else 0.0
 
 
 def _lists(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
@@ -212,12 +230,23 @@ def _is_one_of_many(document: LegacyDocument, passage: Passage) -> bool:
 
 def _logos(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
     """A strand's logo beside the title, which leads to it or is named for it."""
+    found = []
     for picture in document.pictures:
-        if -5 <= picture.after - title.index <= 1 and picture.alt and len(picture.alt) < 60:
-            marked = bool(picture.box.words & word_list("sections", "marks"))
-            linked = leads_to_strand(_link_around(picture))
-            if (marked or linked) and names_strand(fold(picture.alt)) and not is_in_chrome(picture.box):
-                yield _Named(picture.alt, 0.4 + 0.2 * marked + 0.2 * linked, "logo", ())
+        if picture.after - title.index < -5 or not 0 < len(picture.alt) < 60 or not names_strand(fold(picture.alt)):
+            continue
+        marked = bool(picture.box.words & word_list("sections", "marks"))
+        linked = leads_to_strand(_link_around(picture))
+        if (marked and picture.after - title.index <= 1) or linked:
+            found.append(_Named(picture.alt, 0.4 + 0.2 * marked + 0.2 * linked, "logo", ()))
+    yield from found if len({named.text for named in found}) == 1 else ()
+
+
+def _over_pictured(document: LegacyDocument) -> Iterator[_Named]:
+    """Where the title is an image, the strand's name is one over it."""
+    title = title_picture(document)
+    for picture in pictures_over(document, title) if title is not None else ():
+        if picture.alt and len(picture.alt) < 60 and names_strand(fold(picture.alt)) and holds_name(fold(picture.alt)):
+            yield _Named(picture.alt, 0.6, "logo", ())
 
 
 def _link_around(picture: Picture) -> str:

@@ -56,13 +56,42 @@ def foreignness(text: str, tongue: str) -> float:
 
 
 def is_at_home(text: str, countries: tuple[str, ...]) -> bool | None:
-    """Whether films of one of the countries are titled in the line's language; None where nothing tells."""
+    """Whether films of one of the countries are titled in the line's language or script; None where nothing tells."""
+    if not countries:
+        return None
+    scripts = word_tables("tongues", "scripts")
+    if (written := script(text)) in scripts:
+        return any(country in scripts[written] for country in countries)
     words = frozenset(word for word in _WORD.findall(text.lower()) if len(word) > 1)
     tongues = [tongue for tongue, small in _small().items() if small & words]
-    if not tongues or not countries:
-        return None
     homes = word_tables("tongues", "countries")
-    return any(country in homes[tongue] for tongue in tongues for country in countries)
+    return any(country in homes[tongue] for tongue in tongues for country in countries) if tongues else None
+
+
+def in_two_tongues(text: str, tongue: str) -> tuple[str, str] | None:
+    """ "Podul de hârtie / Paper Bridge", "雾灯 Fog Lamp": the part in the page's language, and the other."""
+    parts = tuple(text.split(" / "))
+    parts = parts if len(parts) == 2 else _at_script(text)
+    if len(parts) != 2 or min(map(len, parts)) < 2 or any(not any(map(str.isalpha, part)) for part in parts):
+        return None
+    one, other = parts
+    if script(one) != script(other):
+        own = word_tables("tongues", "written").get(tongue, "LATIN")
+        return (one, other) if script(one) == own or script(other) != own else (other, one)
+    strange = foreignness(one, tongue), foreignness(other, tongue)
+    if strange[0] == strange[1] or any(map(str.isdigit, text)):
+        return None
+    return (one, other) if strange[0] < strange[1] else (other, one)
+
+
+def _at_script(text: str) -> tuple[str, ...]:
+    """At the space between Latin and another script, where there is just one."""
+    words = text.split(" ")
+    if text.isascii() or len(words) < 2:
+        return ()
+    latin = [script(word) in ("LATIN", "") for word in words]
+    turns = [at for at in range(1, len(words)) if latin[at] != latin[at - 1]]
+    return (" ".join(words[: turns[0]]), " ".join(words[turns[0] :])) if len(turns) == 1 else ()
 
 
 def _strange_letters(text: str, tongue: str) -> bool:
