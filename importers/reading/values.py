@@ -77,10 +77,15 @@ def _credits(label: Label, value: str, marked: bool, joined: bool) -> Iterator[t
         return
     names = parse_names(value, strict=not marked or len(label.printed) < 2)
     names = tuple(name for name in names if sum(map(str.isdigit, name.name)) < 3 and "+" not in name.name)
-    names = tuple(name for name in names if parse_countries(name.name) is None and not _is_role(name.name))
+    names = tuple(name for name in names if _may_be_person(name.name))
     credits = tuple(Credit(role, label.printed, name.name, name.character) for role in label.roles for name in names)
     if credits:
         yield "credits", credits
+
+
+def _may_be_person(name: str) -> bool:
+    """Neither a country, nor a length, nor a list of crafts."""
+    return any(map(str.isalpha, name)) and not (parse_countries(name) or parse_duration(name) or _is_role(name))
 
 
 def _is_role(text: str) -> bool:

@@ -68,6 +68,7 @@ def read_credit_lines(document: LegacyDocument, passages: tuple[Passage, ...]) -
         if passage.text.isdigit() and passage.cell:
             continue
         prose = is_prose(passage.text) and not is_credit_text(passage.text) and not _is_dense(passage.text)
+        yield from _genre_line(passage)
         if prose or (len(passage.text) > _LONGEST and not is_credit_text(passage.text)):
             yield from _before_prose(passage)
         else:
@@ -262,6 +263,40 @@ def _clocked(text: str) -> int | None:
     """ "USA | 2012 | 12:34": minutes and seconds, which no show begins at."""
     found = _CLOCKED.findall(text)
     return parse_duration(found[0], labelled=True) if len(found) == 1 and int(found[0][-2:]) % 5 else None
+
+
+_OF = re.compile(r"\s(?:de|d['’]|di|von|van|by|av|af)\s?(?=[^\W\d_])")
+_NAMED = re.compile(r"\s?\(|\s?,|\s[-–—|]\s|\.(?=\s|$)|\s(?=(?:avec|con|com|mit|met|with|starring|med)\s)|$")
+_WITH = re.compile(r"\b(?:avec|con|com|mit|met|with|starring|med)\s(?=[^\W\d_])")
+
+
+def _genre_line(passage: Passage) -> Iterator[Reading]:
+    """ "Comédie dramatique de Jane Doe (France, 1h34) avec A, B": a genre, its director, and facts or a cast."""
+    text = passage.text
+    lead = _OF.search(text, 0, 60)
+    if lead is None or len(text) > _LONGEST or not _is_genre(text[: lead.start()]):
+        return
+    end = _NAMED.search(text, lead.end())
+    names = parse_names(text[lead.end() : end.start()], strict=True) if end else ()
+    cast = _WITH.search(text, lead.end())
+    if not names or not all(" " in name.name for name in names) or not (cast or line_facts(text).kinds):
+        return
+    credits = tuple(Credit("director", lead[0].strip(), name.name) for name in names)
+    yield Reading("credits", credits, "credit-line", 0.85, (part(passage, 0, end.start() if end else len(text)),))
+    if cast and (players := parse_names(_up_to_stop(text[cast.end() :]), strict=True)):
+        printed = cast[0].strip()
+        played = tuple(Credit("cast", printed, name.name, name.character) for name in players)
+        yield Reading("credits", played, "credit-line", 0.85, (part(passage, cast.start(), len(text)),))
+
+
+def _up_to_stop(text: str) -> str:
+    return re.split(r"\.\s|\.$|\s[-–—|]\s|\s\(", text, maxsplit=1)[0]
+
+
+def _is_genre(text: str) -> bool:
+    """ "Comédie dramatique", "Un thriller", "Drame (1h45)"."""
+    words = fold(text.partition("(")[0]).split()
+    return 0 < len(words) <= 4 and not word_list("technical", "genres").isdisjoint(words)
 
 
 def _is_credit_line(text: str, facts: Facts) -> bool:

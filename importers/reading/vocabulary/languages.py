@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from babel import Locale
 
+from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.folding import WORD, fold, joins, key
 from importers.reading.vocabulary.tables import table
 
@@ -159,12 +160,13 @@ def parse_languages(text: str) -> Languages | None:
 def find_languages(text: str) -> Languages | None:
     """The languages in the parts of a line of facts that name nothing else: "Spain 2020, 87 min., Spanish and Bubi"."""
     text = _without_stops(text)
-    if not _may_name(text):
+    if not _may_name(text) or parse_countries(text) is not None:
         return None
     if (whole := parse_languages(text)) is not None:
         return whole
     text = _SHORTENED.sub(r"\1", text)
-    parts = [found for part in re.split(r"[,;|·•\n]|\.\s|\s[-–—/]\s", text) if (found := parse_languages(part.strip()))]
+    pieces = [piece.strip() for piece in re.split(r"[,;|·•\n]|\.\s|\s[-–—/]\s", text)]
+    parts = [found for piece in pieces if (found := parse_languages(piece)) and parse_countries(piece) is None]
     if not parts:
         return _longest_run(text)
     return Languages(
