@@ -400,7 +400,9 @@ def _is_beside_point(segment: str) -> bool:
 
 
 def _is_technical(segment: str) -> bool:
-    return any(map(str.isdigit, segment)) or fold(segment) in word_list("technical", "words")
+    folded = fold(segment)
+    technical = word_list("technical", "words")
+    return any(map(str.isdigit, segment)) or folded in technical or technical.issuperset(folded.split())
 
 
 def _before_prose(passage: Passage) -> Iterator[Reading]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from importers.reading.chrome import chain
 from importers.reading.document import Box, LegacyDocument, Passage, Run
 from importers.reading.items import Credit
 from importers.reading.prose import bullet_end, is_prose
+from importers.reading.readers.tongues import page_tongue
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.values import read_value
 from importers.reading.vocabulary.durations import find_durations
@@ -18,9 +20,12 @@ from importers.reading.vocabulary.labels import (
     Label,
     Labelled,
     find_label,
+    in_language,
     inline_labels,
+    is_ambiguous,
     short_labels,
     split_labelled,
+    stops_at,
 )
 from importers.reading.vocabulary.names import looks_like_name, parse_names, surnames_first
 from importers.reading.vocabulary.years import find_years
@@ -52,6 +57,8 @@ def read_labelled(document: LegacyDocument, passages: tuple[Passage, ...]) -> It
     pairs = find_pairs(document, passages)
     turned = any(surnames_first(text) for text in _credit_texts(document, pairs) if ";" in text)
     for pair in pairs:
+        if is_ambiguous(pair.label):
+            pair = replace(pair, label=in_language(pair.label, page_tongue(document)))
         yield from _readings(document, pair, turned=turned)
 
 
@@ -132,11 +139,24 @@ def _two_sides(document: LegacyDocument, pair: Pair, passage: Passage) -> tuple[
 
 def _played(document: LegacyDocument, pair: Pair, passage: Passage) -> tuple[str, str] | None:
     """Name and character in two cells of one row."""
+    if pair.label.roles == ("cast",) and (sides := _by_colon(passage)):
+        return sides
     second = _second_of_two(document.passages, passage.index) if pair.label.roles == ("cast",) else None
     if second is None or pair.label_mention.passage >= passage.index:
         return None
     names = parse_names(passage.text)
     return (names[0].name, second.text) if len(names) == 1 and len(second.text) < 60 else None
+
+
+_COLON = re.compile(r"([^:：]{1,40}?)\s?[:：]\s+([^:：]{3,60})")
+
+
+def _by_colon(passage: Passage) -> tuple[str, str] | None:
+    """Player and part of "Bertrand : Pascal Guivarch", a line in a cast."""
+    found = _COLON.fullmatch(passage.text)
+    if not found or find_label(found[1]) or not looks_like_name(found[2]) or " " not in found[2]:
+        return None
+    return found[2], found[1]
 
 
 def _parted(passage: Passage, value: Mention) -> tuple[str, str] | None:
@@ -161,7 +181,6 @@ class _Pairs:
     def __init__(self, document: LegacyDocument, passages: tuple[Passage, ...]) -> None:
         self.document = document
         self.passages = passages
-        self.language = (document.root.get("lang") or "")[:2].lower() if document.root is not None else ""
         self.labels = [_line_label(passage) for passage in passages]
         self.label_paths = Counter(p.box.path for p, label in zip(passages, self.labels, strict=True) if label)
 
@@ -241,7 +260,8 @@ class _Pairs:
         known = self.document.remembered
         pairs: tuple[Pair, ...] | None = known.get(("pairs", passage.index))
         if pairs is None:
-            short = short_labels(passage.text, self.language) if len(passage.text) < _LONGEST_SHORT else ()
+            letters = passage.text.count(":") > 1 and len(passage.text) < _LONGEST_SHORT
+            short = short_labels(passage.text, page_tongue(self.document)) if letters else ()
             pairs = tuple(_with_short(passage, short)) if short else tuple(_in_line(passage))
             known["pairs", passage.index] = pairs
         return pairs
@@ -256,7 +276,9 @@ class _Pairs:
         kept = tuple(
             whole(value)
             for value in values
-            if _parted(value, whole(value)) or any(read_value(label, value.text, marked=sure))
+            if _parted(value, whole(value))
+            or any(read_value(label, value.text, marked=sure))
+            or (label.roles == ("cast",) and _by_colon(value))
         )
         if (
             label.roles == ("other",)
@@ -314,7 +336,8 @@ class _Pairs:
             if count and _second_of_two(self.passages, offset - 1) is value and label.roles == ("cast",):
                 count += 1
                 continue
-            named = _parted(value, whole(value)) or any(read_value(label, _first_part(value), marked=False))
+            named = bool(_parted(value, whole(value))) or any(read_value(label, _first_part(value), marked=False))
+            named = named or (label.roles == ("cast",) and _by_colon(value) is not None)
             if self._ends_list(offset, value) or not named:
                 break
             count += 1
@@ -535,7 +558,9 @@ def _with_inner(passage: Passage, pair: Pair) -> Iterator[Pair]:
     inner = [one for one in inline_labels(text) if one.marked and one.label_start] if ":" in text else []
     inner = [one for one in inner if text.count("(", 0, one.label_start) == text.count(")", 0, one.label_start)]
     if not inner:
-        yield pair
+        beyond = pair.label.roles and not parse_names(text, strict=True)
+        end = value.start + stops_at(text) if beyond else value.end
+        yield replace(pair, values=(part(passage, value.start, end),)) if end < value.end else pair
         return
     yield replace(pair, values=(part(passage, value.start, value.start + inner[0].label_start),))
     for one in inner:

@@ -121,6 +121,33 @@ def _first_words() -> frozenset[str]:
     return frozenset(word.split()[0] for word in (*_meanings(), *_parts()))
 
 
+@lru_cache(maxsize=1)
+def _meanings_by_language() -> dict[tuple[str, str], _Meaning]:
+    """(word, language) → its first meaning there, for words that mean several things."""
+    found: dict[tuple[str, str], _Meaning] = {}
+    for section, field in (("roles", "role"), ("companies", "company"), ("fields", "field")):
+        for name, by_language in table("labels")[section].items():
+            meaning = _Meaning(**{"field": _FIELD_OF.get(section, name), **({field: name} if field != "field" else {})})
+            for language, words in by_language.items():
+                for word in words:
+                    if len(_meanings().get(key(word), ())) > 1:
+                        found.setdefault((key(word), language), meaning)
+    return found
+
+
+_FIELD_OF = {"roles": "credits", "companies": "companies"}
+
+
+def is_ambiguous(label: Label) -> bool:
+    return len(_meanings().get(key(label.printed), ())) > 1
+
+
+def in_language(label: Label, language: str) -> Label:
+    """The label as the page's language has it: "Prod." is a company in French, a person in English."""
+    meaning = _meanings_by_language().get((key(label.printed), {"nb": "no", "nn": "no"}.get(language, language)))
+    return label if meaning is None else _label(label.printed, (meaning,), label.also)
+
+
 def short_labels(text: str, language: str) -> tuple[Labelled, ...]:
     """Labels of a few letters with a colon, as the page's language has them: "R: A | S: B | K: C". Two at the least,
     and a director among them."""
@@ -428,13 +455,13 @@ _STOP = re.compile(
 def _until(text: str, found: Labelled, following: Labelled | None) -> Labelled:
     value = text[found.start : following.label_start if following else len(text)]
     if "credits" in found.label.fields:
-        value = _without_facts(value[: _stops_at(value)])
+        value = _without_facts(value[: stops_at(value)])
     value = value.rstrip(" .;|•·–—-/,([\n\t")
     end = found.start + len(value)
     return Labelled(found.label, value, found.start, end, found.label_start, found.label_end, found.marked)
 
 
-def _stops_at(value: str) -> int:
+def stops_at(value: str) -> int:
     """Where the names end: at a stop that stands in no bracket opened among them, "A (the king; once), B"."""
     for stop in _STOP.finditer(value):
         opened = value.count("(", 0, stop.start()) - value.count(")", 0, stop.start())
