@@ -12,11 +12,14 @@ from importers.reading.confidence import Weighed, confidence
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.editions import edition_named
 from importers.reading.items import Biography, Evidence, FilmItem, Kind, PageReading, Problem
-from importers.reading.kinds import page_kind
+from importers.reading.kinds import film_facts, page_kind
 from importers.reading.learned import LearnedChrome
+from importers.reading.listing.stated import Stated, stated_films
 from importers.reading.others import without_others
 from importers.reading.profiles import Profile, ProfileReading, read_profile
 from importers.reading.programme import films_named, of_itself, of_one_film, programme
+from importers.reading.prose import ends_sentence, word_count
+from importers.reading.readers.columns import read_columns
 from importers.reading.readers.credit_lines import read_credit_lines
 from importers.reading.readers.headings import read_title
 from importers.reading.readers.labelled import find_pairs, read_labelled
@@ -28,11 +31,12 @@ from importers.reading.readers.sections import read_section
 from importers.reading.readers.sentences import read_sentences
 from importers.reading.readers.structured import read_structured
 from importers.reading.readers.texts import read_texts
-from importers.reading.readings import Mention, Reading
+from importers.reading.readings import Mention, Reading, whole
 from importers.reading.records import Record, find_records, inside
 from importers.reading.resolve import Resolved, resolve
 from importers.reading.titlelines import read_title_line
 from importers.reading.titles import LONGEST_TITLE, find_title, overlong_title
+from importers.reading.vocabulary.dates import find_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ def analyse(
         *read_labelled(document, untitled),
         *read_credit_lines(document, untitled),
         *read_sentences(document, untitled, title),
+        *read_columns(document, untitled),
         *read_screenings(document, content.booking),
     ]
     problems = (*problems, *told.problems)
@@ -76,10 +81,14 @@ def analyse(
     pictures, listed_pictures = read_pictures(document, content, [record.box for record in records], chrome)
     for number, reading in listed_pictures.items():
         shared[number].append(reading)
-    standing, overruled = told.weighed([*_page_readings(document, content, title, records, own, told), *pictures])
+    read = _page_readings(document, content, title, records, own, told)
+    standing, overruled = told.weighed([*(reading for reading in read if not reading.record), *pictures])
     resolved = resolve(standing)
     resolved = replace(resolved, lost=(*resolved.lost, *overruled))
-    listed = _listed(document, records, shared)
+    stated = stated_films(document, [reading for reading in read if reading.record])
+    listed = _listed(document, records, shared, stated)
+    if not listed and film_facts(resolved.film) < 2:
+        listed = tuple(_from_data(one, title or document.passages[0]) for one in stated)
     ledger = Ledger(document)
     page = _as_page(document, content, title, resolved, listed, told.kind, ledger, problems)
     return Analysis(document, content, title, resolved, listed, ledger, page)
@@ -131,7 +140,7 @@ def _page_readings(
     text_lines = tuple(passage for passage in own if passage.index not in content.aside)
     claims = _claims(document, own, [*told.readings, *readings])
     readings += read_texts(document, text_lines, title, claims, _people([*told.readings, *readings]))
-    return [reading for reading in readings if not reading.record]
+    return readings
 
 
 def _own_title_lines(passages: tuple[Passage, ...], title: Passage | None) -> list[Reading]:
@@ -148,9 +157,13 @@ def _own_title_lines(passages: tuple[Passage, ...], title: Passage | None) -> li
 
 
 def _listed(
-    document: LegacyDocument, records: tuple[Record, ...], shared: dict[int, list[Reading]]
+    document: LegacyDocument,
+    records: tuple[Record, ...],
+    shared: dict[int, list[Reading]],
+    stated: tuple[Stated, ...],
 ) -> tuple[tuple[Record, Resolved], ...]:
-    """Each listed film once: what is said of it in several places is put together."""
+    """Each listed film once: what is said of it in several places, and in the page's data, is put together."""
+    data = {fold(one.title): one.readings for one in stated}
     told: list[_Told] = []
     by_title: defaultdict[str, list[_Told]] = defaultdict(list)
     for number, record in enumerate(records):
@@ -158,13 +171,18 @@ def _listed(
         known, marks = by_title[fold(record.title)], _telling_apart(readings)
         same = next((one for one in known[:_MOST_OF_ONE_TITLE] if _may_be_one(one.marks, marks)), None)
         if same is None:
-            same = _Told(record, [], {field: set() for field in marks})
+            same = _Told(record, list(data.get(fold(record.title), ())), {field: set() for field in marks})
             known.append(same)
             told.append(same)
         same.readings.extend(readings)
         for field, values in marks.items():
             same.marks[field] |= values
     return tuple((one.record, resolve(one.readings)) for one in told)
+
+
+def _from_data(stated: Stated, heading: Passage) -> tuple[Record, Resolved]:
+    """A film that the page's data lists and that is not in sight."""
+    return Record(heading, (), stated.readings), resolve(stated.readings)
 
 
 @dataclass(slots=True)
@@ -200,8 +218,25 @@ def _record_readings(document: LegacyDocument, record: Record, shared: list[Read
         *record.readings,
         *(_for_film(reading) for reading in shared if reading in beside or _parts_line(record, reading)),
     ]
+    facts = [reading for reading in facts if not _credits_title(reading, fold(record.title))]
     claims = _claims(document, passages, facts)
-    return [*facts, *read_texts(document, passages, record.heading, claims, _people(facts))]
+    texts = list(read_texts(document, passages, record.heading, claims, _people(facts)))
+    if not any(reading.field in ("synopsis", "standfirst") for reading in texts):
+        texts += _sentence(record, claims)
+    return [*facts, *texts]
+
+
+def _credits_title(reading: Reading, title: str) -> bool:
+    """Whether the title itself was taken for a name."""
+    return reading.field == "credits" and any(fold(credit.name) == title for credit in reading.value)
+
+
+def _sentence(record: Record, claims: dict[int, list[tuple[int, int]]]) -> Iterator[Reading]:
+    """A record's only free sentence, too short to be a text elsewhere."""
+    free = [p for p in record.passages if p is not record.heading and p.index not in claims and not p.links]
+    told = [p for p in free if word_count(p.text) >= 5 and ends_sentence(p.text) and p.text[0] not in '«“„"(']
+    if len(told) == 1:
+        yield Reading("synopsis", told[0].text, "texts", 0.7, (whole(told[0]),))
 
 
 def _parts_line(record: Record, reading: Reading) -> bool:
@@ -258,7 +293,7 @@ def _as_page(
     problems: tuple[Problem, ...],
 ) -> PageReading:
     films = tuple(film.film for _, film in listed)
-    kind = told or page_kind(document, title, resolved.film, films)
+    kind = told or page_kind(document, title, resolved.film, films, dated=_begin_with_days(listed))
     film = _of_kind(resolved.film, kind)
     if kind != "film" and title is not None and film.title and films and "heading" in resolved.winners["title"].reader:
         film = replace(film, title=title.text)
@@ -289,6 +324,17 @@ def _as_page(
         (*problems, *_reading_problems(document, film, films)),
         edition_named(document, content.chrome | {passage.index for passage in content.outside}),
     )
+
+
+def _begin_with_days(listed: tuple[tuple[Record, Resolved], ...]) -> bool:
+    """Whether most films stand behind their days, as on a timetable."""
+    dated = 0
+    for record, _ in listed:
+        at = record.heading.index
+        before = [passage.text for passage in record.passages if passage.index < at]
+        before += [record.heading.text[: mention.start] for mention in record.readings[0].mentions]
+        dated += any(find_days(text) for text in before if text and len(text) < 60)
+    return dated >= max(2, 0.6 * len(listed))
 
 
 _NOT_OF_A_FILM = (

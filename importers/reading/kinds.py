@@ -15,9 +15,11 @@ from importers.reading.wordlists import word_list
 _WORDS = re.compile(r"[\W_]+")
 
 
-def page_kind(document: LegacyDocument, title: Passage | None, film: FilmItem, films: tuple[FilmItem, ...]) -> Kind:
-    """`film` is what the page says of its one subject, `films` the records it lists."""
-    facts = _film_facts(film)
+def page_kind(
+    document: LegacyDocument, title: Passage | None, film: FilmItem, films: tuple[FilmItem, ...], *, dated: bool = False
+) -> Kind:
+    """`film` is what the page says of its one subject, `films` the records it lists; `dated`: these begin with a day."""
+    facts = film_facts(film)
     days_programme = facts < 2 and title is not None and film.screenings and find_days(title.text)
     if days_programme or (not films and _names_films(film)):
         return "calendar"
@@ -26,7 +28,7 @@ def page_kind(document: LegacyDocument, title: Passage | None, film: FilmItem, f
         return "person"
     several = len(films) >= 3 or (len(films) == 2 and facts < 2)
     if several and facts < 4:
-        return _listing_kind(document, title, words, films, film)
+        return _listing_kind(document, title, words, films, film, dated=dated)
     if not _made(film) and _is_event(document, title, words):
         return "other"
     if facts >= 2:
@@ -34,7 +36,7 @@ def page_kind(document: LegacyDocument, title: Passage | None, film: FilmItem, f
     if words & word_list("kinds", "person") or (film.biographies and not film.directors):
         return "person"
     if films:
-        return _listing_kind(document, title, words, films, film)
+        return _listing_kind(document, title, words, films, film, dated=dated)
     if film.synopsis and facts:
         return "film"
     if words & word_list("kinds", "section") and film.synopsis:
@@ -60,7 +62,7 @@ def _names_films(film: FilmItem) -> bool:
     return not about_one and len(named) >= 0.8 * len(film.screenings) and len(set(named)) > 1
 
 
-def _film_facts(film: FilmItem) -> int:
+def film_facts(film: FilmItem) -> int:
     """How many things are told that only films have."""
     told = (
         film.directors,
@@ -75,11 +77,18 @@ def _film_facts(film: FilmItem) -> int:
 
 
 def _listing_kind(
-    document: LegacyDocument, title: Passage | None, words: set[str], films: tuple[FilmItem, ...], film: FilmItem
+    document: LegacyDocument,
+    title: Passage | None,
+    words: set[str],
+    films: tuple[FilmItem, ...],
+    film: FilmItem,
+    *,
+    dated: bool,
 ) -> Kind:
     timed = sum(1 for listed in films if listed.screenings)
     strand = _is_strand(title, films, film)
-    if words & word_list("kinds", "calendar") or (timed >= 0.8 * len(films) and is_programme(document, films)):
+    programmed = timed >= 0.8 * len(films) and is_programme(document, films)
+    if words & word_list("kinds", "calendar") or programmed or (dated and len(films) > 2):
         return "calendar"
     if _days_lead(document) or (not strand and (timed >= 0.5 * len(films) or _is_timetable(document))):
         return "calendar"
@@ -89,7 +98,7 @@ def _listing_kind(
         return "index"
     if words & word_list("kinds", "section") or strand:
         return "section"
-    if _words_of(title) & word_list("kinds", "films"):
+    if _is_plain_list(_words_of(title)) or words & word_list("kinds", "front"):
         return "index"
     told = sum(1 for listed in films if listed.synopsis or listed.standfirst or listed.directors)
     return "section" if told >= 0.5 * len(films) or film.synopsis else "index"
@@ -103,6 +112,14 @@ def _is_strand(title: Passage | None, films: tuple[FilmItem, ...], film: FilmIte
     directed = sum(1 for listed in films if listed.directors)
     told = sum(1 for listed in films if listed.directors and listed.synopsis)
     return told >= most or (film.synopsis is not None and directed >= most)
+
+
+def _is_plain_list(words: set[str]) -> bool:
+    """ "All films", "Films A-Z": a name that says no more than that films are listed."""
+    return bool(words & word_list("kinds", "films")) and len(words) <= _FEW
+
+
+_FEW = 4
 
 
 def _days_lead(document: LegacyDocument) -> bool:

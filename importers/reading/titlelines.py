@@ -9,7 +9,7 @@ from functools import lru_cache
 from importers.reading.document import Passage
 from importers.reading.items import Credit
 from importers.reading.prose import bullet_end, is_prose
-from importers.reading.readers.credit_lines import OPENING
+from importers.reading.readers.credit_lines import OPENING, is_by_line
 from importers.reading.readers.headings import take_apart
 from importers.reading.readings import Reading, whole
 from importers.reading.vocabulary.countries import locate_countries, parse_countries
@@ -36,7 +36,7 @@ def read_title_line(passage: Passage) -> tuple[Reading, ...]:
         return ()
     at = _first_fact(text, start)
     head = text[start:at].strip(" \t,;:.–—-([|/")
-    if parse_countries(head) or find_label(head):
+    if parse_countries(head) or find_label(head) or is_by_line(head):
         return ()
     if not head or len(head) > 140 or not any(map(str.isalnum, head)) or _ends_in_sentence(head):
         return ()
@@ -67,7 +67,7 @@ def _without_hour(head: str) -> str:
     """Without the day or hour that a line of a programme begins with."""
     spans = [(day.start, day.end) for day in find_days(head)] + [(time.start, time.end) for time in find_times(head)]
     for start, end in sorted(spans):
-        if not head[:start].strip(" ,.:;|-–("):
+        if any(map(str.isdigit, head[start:end])) and not head[:start].strip(" ,.:;|-–("):
             head = " " * end + head[end:]
     return head.strip(" ,.:;|-–") or head
 

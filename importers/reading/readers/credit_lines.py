@@ -53,12 +53,25 @@ class Facts:
 
 def line_facts(text: str) -> Facts:
     found = locate_countries(text)
+    if len(found) > 1:
+        found = tuple(mention for mention in found if not _in_name(text, mention.start, mention.end)) or found
     return Facts(
         tuple(dict.fromkeys(mention.code for mention in found)),
         tuple((mention.start, mention.end) for mention in found),
         find_years(text),
         tuple((duration.minutes, duration.start, duration.end) for duration in find_durations(text)),
     )
+
+
+def _in_name(text: str, start: int, end: int) -> bool:
+    """Whether a country is part of a name, as in "Duarte Salvador": beside others it is none."""
+    begin = max((found.end() for found in _NAME_EDGES.finditer(text, 0, start)), default=0)
+    stop = _NAME_EDGES.search(text, end)
+    segment = text[begin : stop.start() if stop else len(text)].strip()
+    return len(segment) > end - start and looks_like_name(segment) and parse_countries(segment) is None
+
+
+_NAME_EDGES = re.compile(r"[()\[\],;|/•·]|\s[-–—]\s|\.\s|\d")
 
 
 def read_credit_lines(document: LegacyDocument, passages: tuple[Passage, ...]) -> Iterator[Reading]:
@@ -108,6 +121,8 @@ def _is_over_origin(below: tuple[Passage, ...], *, led: bool) -> bool:
     """Whether the origin comes next, or after lines that are credits too."""
     for passage in below:
         text = passage.text
+        if not led and OPENING.match(text):
+            return False
         facts = line_facts(text) if any(map(str.isdigit, text)) and len(text) < (120 if led else 61) else None
         if facts and facts.countries and facts.years and _is_credit_line(text, facts):
             return True
@@ -222,6 +237,15 @@ def _marked_certificates(passage: Passage) -> Iterator[Reading]:
 
 OPENING = re.compile(r"(de|by|von|di|van|av|af|par|od|reż\.|un film de|a film by)\s+(?=[^\W\d_])", re.IGNORECASE)
 """Before the director's name, on the line over the origin: "de Jacques Becker"."""
+
+
+def is_by_line(text: str) -> bool:
+    """ "di Ettore Bassanese": what stands under a title, and never is one."""
+    lead = OPENING.match(text)
+    if not lead:
+        return False
+    names = parse_names(text[lead.end() :].strip(" ,;.:()"), strict=True)
+    return bool(names) and all(" " in name.name for name in names)
 
 
 def _line(passage: Passage) -> Iterator[Reading]:
@@ -379,7 +403,8 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
     if not (facts.years and (facts.countries or facts.minutes)):
         return
     text = text[: labelled[0].label_start] if labelled else text
-    segments = [segment.strip(" ()") for segment in _SEPARATORS.split(text) if segment.strip(" ()")]
+    parted = text.replace("(", " | ").replace(")", " | ")
+    segments = [segment for segment in _SEPARATORS.split(parted) if segment.strip()]
     free = [segment for segment in segments if not line_facts(segment).kinds and not _is_beside_point(segment)]
     lead = OPENING.match(segments[0]) if segments else None
     if lead and looks_like_name(segments[0][lead.end() :]) and facts.years and facts.countries:
@@ -389,7 +414,8 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
                 "credits", tuple(Credit("director", lead[1], name.name) for name in names), "credit-line", 0.85, mention
             )
         return
-    if len(free) == 1 and len(free[0].split()) > 1 and looks_like_name(free[0]) and segments[0] == free[0]:
+    alone = len(free) == 1 and segments[0] == free[0] and not text[bullet_end(text) :].startswith(f"{free[0]} (")
+    if alone and len(free[0].split()) > 1 and looks_like_name(free[0]):
         credits = tuple(Credit("director", "", name.name) for name in parse_names(free[0], strict=True))
         if credits:
             yield Reading("credits", credits, "credit-line", 0.75, mention)

@@ -1,4 +1,4 @@
-"""The film that a page's scripts hold as data: `__NEXT_DATA__`, `__NUXT__`, rows of a ticketing system.
+"""The films that a page's scripts hold as data: `__NEXT_DATA__`, `__NUXT__`, rows of a ticketing system.
 
 An object is a film's where its keys, read like labels ("runningTime", "directors"), name a title and two more things
 that only films have. Of several the page's own is the one its title names, else the one that stands alone.
@@ -7,9 +7,10 @@ that only films have. Of several the page's own is the one its title names, else
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import Any
 
@@ -22,76 +23,26 @@ from importers.reading.vocabulary.dates import find_showtimes
 from importers.reading.vocabulary.folding import key
 from importers.reading.vocabulary.labels import Label, find_label
 from importers.reading.vocabulary.languages import language_tag
+from importers.reading.wordlists import exact_list, word_list
 
 READER = "script-data"
 _CONFIDENCE = 0.85
 _DEEPEST = 12
 _MOST = 20_000
 """Objects looked at on one page."""
-_ELSEWHERE = re.compile(
-    r"related|recommend|similar|also|other|more|previous|next$|navigation|menu|footer|header|suggest", re.I
-)
 _ENOUGH = 2
 _TELLING = frozenset(
     {"credits", "year", "running_time", "countries", "certificate", "synopsis", "screenings", "languages"}
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
-_IGNORED = frozenset(
-    ["film", "movie", "age", "full", "long", "main", "release", "event", "text", "list", "data", "html", "value"]
-)
-"""Words of keys that add nothing: "filmTitle", "fullSynopsis"."""
 _TAG = re.compile(r"<(/?)(\w+)[^<>]{0,300}>")
 _BREAKS = frozenset(["p", "br", "div", "li"])
-_IMAGES = re.compile(r"image|still|poster|photo|picture|hero|cover|backdrop|artwork", re.I)
-_STARTS = (
-    "startsat",
-    "start",
-    "startdatetime",
-    "starttime",
-    "startdate",
-    "datetime",
-    "showtime",
-    "date",
-    "begin",
-    "beginsat",
-    "starts",
-    "startson",
-    "performancedate",
-)
-_HOURS = ("starttime", "time", "showtime", "hour")
-_PLACES = (
-    "venue",
-    "cinema",
-    "location",
-    "theatre",
-    "theater",
-    "theatername",
-    "theatrename",
-    "venuename",
-    "cinemaname",
-    "site",
-    "kino",
-    "place",
-    "lieu",
-)
-_ROOMS = ("screen", "auditorium", "auditoriumname", "screenname", "hall", "room", "saal", "salle", "sala", "zaal")
-_LINKS = ("bookingurl", "ticketurl", "ticketsurl", "url", "link", "href", "bookingurllink", "purchaseurl")
-_SHOWINGS = frozenset(
-    [
-        "screenings",
-        "performances",
-        "sessions",
-        "showtimes",
-        "showings",
-        "dates",
-        "events",
-        "instances",
-        "seances",
-        "schedules",
-        "schedule",
-        "vorstellungen",
-    ]
-)
+
+
+@cache
+def _parts(name: str) -> re.Pattern[str]:
+    """Finds any word of a list inside a key or path."""
+    return re.compile("|".join(map(re.escape, exact_list("data", name))), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +60,44 @@ class DataFilm:
 
 def read_data_films(document: LegacyDocument) -> Iterator[Reading]:
     """Readings of the page's own film, from the object that tells most of it."""
-    films = [film for value in script_data(document) for film in _films(value)]
-    own = _subject(document, films)
+    own = _subject(document, _all_films(document))
     if own is not None:
         yield from own.readings
+
+
+def listed_data_films(document: LegacyDocument) -> tuple[DataFilm, ...]:
+    """The films of the longest list in the page's data, each once; none where the data has one subject."""
+    films = _all_films(document)
+    if len(films) < 2 or _subject(document, films) is not None:
+        return ()
+    lists: defaultdict[str, dict[str, DataFilm]] = defaultdict(dict)
+    for film in films:
+        if not _leads_elsewhere(film.path):
+            lists[_NUMBER.sub("[]", film.path)].setdefault(fold(film.title), film)
+    longest = max(lists.values(), key=len, default={})
+    return tuple(longest.values()) if len(longest) > 1 else ()
+
+
+def _all_films(document: LegacyDocument) -> list[DataFilm]:
+    known: list[DataFilm] | None = document.remembered.get("data-films")
+    if known is None:
+        known = [film for value in script_data(document) for film in _films(value)]
+        document.remembered["data-films"] = known
+    return known
+
+
+_NUMBER = re.compile(r"\[\d+\]")
+
+
+def _leads_elsewhere(path: str) -> bool:
+    return path.endswith("next") or _parts("elsewhere").search(path) is not None
 
 
 def _subject(document: LegacyDocument, films: list[DataFilm]) -> DataFilm | None:
     names = {fold(p.text) for p in document.passages if p.level in (1, 2)}
     names |= {fold(document.metas[name]) for name in ("og:title", "twitter:title") if name in document.metas}
     named = [film for film in films if fold(film.title) in names]
-    main = named or [film for film in films if not _ELSEWHERE.search(film.path)]
+    main = named or [film for film in films if not _leads_elsewhere(film.path)]
     titles = {fold(film.title) for film in main}
     return max(main, key=lambda film: film.weight) if len(titles) == 1 else None
 
@@ -153,11 +131,20 @@ def _film(data: dict[str, Any], path: str) -> DataFilm | None:
     return DataFilm(title, (own, *readings), path)
 
 
+def attribute_readings(attributes: dict[str, str], locator: str) -> tuple[Reading, ...]:
+    """What an element's data attributes say, where they say two things that only films have."""
+    held = {name[5:]: value for name, value in attributes.items() if name.startswith("data-")}
+    readings = tuple(_readings(held, locator)) if len(held) > 1 else ()
+    return readings if len({reading.field for reading in readings} & _TELLING) >= _ENOUGH else ()
+
+
 @lru_cache(maxsize=4096)
 def _label(name: str) -> Label | None:
     """A key as a label: "runningTime" is "running time", "filmTitle" is "title"."""
     words = [word.lower() for word in _WORD.findall(name[:60])]
-    label = find_label(" ".join(words)) or find_label(" ".join(word for word in words if word not in _IGNORED))
+    label = find_label(" ".join(words)) or find_label(
+        " ".join(word for word in words if word not in word_list("data", "ignored"))
+    )
     return Label(name, label.fields, label.roles, label.company, label.also) if label else None
 
 
@@ -165,16 +152,16 @@ def _field(name: str) -> str:
     label = _label(name)
     if label is not None:
         return label.field
-    return "title" if name.lower() in ("name", "headline") else ""
+    return "title" if name.lower() in exact_list("data", "titles") else ""
 
 
 def _readings(data: dict[str, Any], path: str) -> Iterator[Reading]:
     for name, held in data.items():
         where = f"{path}.{name}"
         label = _label(name)
-        if _plain_key(name) in _SHOWINGS:
+        if _plain_key(name) in exact_list("data", "showings"):
             yield from _screenings(held, where)
-        elif _IMAGES.search(name) and (image := _image(held)):
+        elif _parts("images").search(name) and (image := _image(held)):
             yield Reading("images", (image,), READER, _CONFIDENCE, (), where, image.url)
         elif label is not None:
             yield from (
@@ -257,19 +244,20 @@ def _showing(data: dict[str, Any]) -> Screening | None:
     plain = {_plain_key(name): held for name, held in data.items()}
     starts = _start(plain)
     venue, screen = (
-        next((text for name in names if (text := _text(plain.get(name)))), None) for names in (_PLACES, _ROOMS)
+        next((text for name in names if (text := _text(plain.get(name)))), None)
+        for names in (exact_list("data", "places"), exact_list("data", "rooms"))
     )
-    url = next((str(plain[name]) for name in _LINKS if isinstance(plain.get(name), str)), None)
+    url = next((str(plain[name]) for name in exact_list("data", "links") if isinstance(plain.get(name), str)), None)
     return Screening(starts, venue, screen, url or None) if starts else None
 
 
 def _start(plain: dict[str, Any]) -> str:
     """The first key that holds day and hour, or a day and another key's hour."""
-    texts = [str(plain[name]) for name in _STARTS if isinstance(plain.get(name), str)]
+    texts = [str(plain[name]) for name in exact_list("data", "starts") if isinstance(plain.get(name), str)]
     for text in texts:
         if shown := find_showtimes(text):
             return shown[0].iso
-    for hour in (str(plain[name]) for name in _HOURS if isinstance(plain.get(name), str | int)):
+    for hour in (str(plain[name]) for name in exact_list("data", "hours") if isinstance(plain.get(name), str | int)):
         clock = f"{hour[:2]}:{hour[2:]}" if re.fullmatch(r"[0-2]\d[0-5]\d", hour) else hour
         for text in texts:
             if shown := find_showtimes(f"{text} {clock}"):

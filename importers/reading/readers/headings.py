@@ -158,6 +158,8 @@ def _take_bracket(parts: TitleParts, names: PageNames | None) -> None:
     if not found or not found.start():
         return
     inside = found[1].strip()
+    if fold(inside) in word_list("titles", "articles"):
+        return
     if is_certificate(inside) or _AGE.fullmatch(inside):
         parts.certificate = inside
     elif (year := parse_year(inside)) is not None:

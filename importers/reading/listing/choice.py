@@ -1,0 +1,114 @@
+"""Which of the places that all records of a list share holds their titles: judged together, not record by record."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from importers.reading.document import fold
+from importers.reading.listing.evidence import Evidence
+from importers.reading.listing.groups import Group
+from importers.reading.listing.slots import Slot, is_film_address, may_be_title, weight
+from importers.reading.prose import ends_sentence, is_prose
+from importers.reading.readers.credit_lines import is_by_line, line_facts
+from importers.reading.vocabulary.countries import parse_countries
+from importers.reading.vocabulary.labels import split_labelled
+from importers.reading.vocabulary.names import looks_like_name
+from importers.reading.wordlists import word_list
+
+_LEAST = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """For each span of the group its title's place, None where it has none; `weight`: how sure the marking makes it."""
+
+    slots: tuple[Slot | None, ...]
+    weight: float
+    are_people: bool = False
+    """Whether nearly all of them could be names."""
+
+
+def choose_titles(group: Group, evidence: Evidence) -> Titles:
+    """The best place for most records; for those without it the next best."""
+    columns: defaultdict[Hashable, dict[int, Slot]] = defaultdict(dict)
+    for number, span in enumerate(group):
+        for slot in span.slots:
+            columns[slot.key].setdefault(number, slot)
+    ranked = sorted(
+        ((_rank(list(column.values()), len(group), evidence), column) for column in columns.values()),
+        key=lambda pair: -pair[0],
+    )
+    best = ranked[0][0] if ranked else 0.0
+    believed = [column for rank, column in ranked if rank > max(_LEAST, 0.4 * best)][:4]
+    chosen = tuple(
+        next((column[number] for column in believed if number in column and _fits(column[number])), None)
+        for number in range(len(group))
+    )
+    texts = [slot.text for slot in chosen if slot is not None]
+    return Titles(chosen, best, bool(texts) and _share(_is_person, texts) > 0.85)
+
+
+def _rank(column: Sequence[Slot], records: int, evidence: Evidence) -> float:
+    """A column's marking, lowered by what says that it holds no titles."""
+    fitting = [slot for slot in column if _fits(slot)]
+    if not fitting:
+        return 0.0
+    size = len(fitting)
+    texts = [fold(slot.text) for slot in fitting]
+    told = 0.4 + sum(map(weight, fitting)) / size
+    told += 2.0 * sum(_is_titled(slot, evidence) for slot in fitting) / size if evidence.columns else 0.0
+    told -= 1.0 * _share(ends_sentence, [slot.text for slot in fitting])
+    told -= 3.0 * _share(is_award, texts) + 2.0 * _share(evidence.directors.__contains__, texts)
+    told -= 0.5 * (len(set(texts)) > 2 and _share(_is_person, [slot.text for slot in fitting]) > 0.85)
+    distinct = len(set(texts)) / size
+    return told * (size / records) * (size / len(column)) * min(1.0, 0.4 + distinct)
+
+
+def _share(test, texts: Sequence[str]) -> float:  # type: ignore[no-untyped-def]
+    return sum(map(test, texts)) / len(texts)
+
+
+def _is_titled(slot: Slot, evidence: Evidence) -> bool:
+    cell = slot.passage.cell
+    return cell is not None and (cell.table, cell.column) in evidence.columns
+
+
+def _is_person(text: str) -> bool:
+    return " " in text and text[:4].lower() != "the " and looks_like_name(text)
+
+
+def _fits(slot: Slot) -> bool:
+    text = slot.text
+    sure = slot.passage.kind == "heading" or (bool(slot.href) and (not slot.is_whole or is_film_address(slot.href)))
+    if not may_be_title(text, sure=sure) or fold(text) in word_list("listing", "facets"):
+        return False
+    if is_by_line(text) or (not sure and parse_countries(text) is not None) or _is_facts(slot):
+        return False
+    return not (is_prose(text) and len(text) > 90)
+
+
+def _is_facts(slot: Slot) -> bool:
+    """ "Dir. Jane Doe. Spain, 2018, 15 min.", "Camera: John Roe" """
+    text = slot.text
+    found = split_labelled(text)
+    if found is not None and found.label.field != "title" and (found.marked or "director" in found.label.roles):
+        return True
+    facts = line_facts(text)
+    return facts.kinds > 1 and facts.covered() >= 0.5 * len(text)
+
+
+@cache
+def _awards() -> re.Pattern[str]:
+    words = sorted(word_list("listing", "awards"), key=len, reverse=True)
+    inside = [re.escape(word) for word in words if len(word) > 4 or not word.isascii()]
+    alone = [re.escape(word) for word in words if len(word) <= 4 and word.isascii()]
+    return re.compile(rf"{'|'.join(inside)}|\b(?:{'|'.join(alone)})\b")
+
+
+def is_award(folded: str) -> bool:
+    """Whether the text speaks of a prize."""
+    return _awards().search(folded) is not None

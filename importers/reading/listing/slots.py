@@ -1,0 +1,136 @@
+"""The places of a record where its title may stand: whole lines, and links, bold or named parts of lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+from importers.reading.document import LARGE, Passage, fold
+from importers.reading.phrases import is_chrome_phrase, leads_elsewhere
+from importers.reading.prose import bullet_end, is_prose
+from importers.reading.readers.showing_lines import tells_of_event
+from importers.reading.readings import Mention
+from importers.reading.vocabulary.dates import find_days, find_times
+from importers.reading.vocabulary.durations import parse_duration
+from importers.reading.vocabulary.labels import find_label
+from importers.reading.vocabulary.years import parse_year
+from importers.reading.wordlists import word_list
+
+_LONGEST = 140
+_MOST_RUNS = 10
+_STRONG = frozenset(["b", "strong", "big"])
+_SLANTED = frozenset(["em", "i", "cite", "q"])
+_LEAD = re.compile(r"\s+[-–—/|]\s+|\s*[|(\[/]\s*|,\s+|\s{2,}|:\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """`passage.text[start:end]` may be a title. `key`: the same in every record of a list that is marked up alike."""
+
+    passage: Passage
+    start: int
+    end: int
+    key: Hashable
+    tags: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    href: str = ""
+    is_composite: bool = False
+    """A whole line of which parts stand out: rather one of these is the title."""
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def is_whole(self) -> bool:
+        return self.start == 0 and self.end == len(self.passage.text)
+
+    @property
+    def mention(self) -> Mention:
+        return Mention(self.passage.index, self.start, self.end)
+
+
+def slots(passage: Passage, place: Hashable) -> Iterator[Slot]:
+    """The line's parts, then the whole line, then what stands before its first separator."""
+    parts = list(_parts(passage, place))
+    inner = [slot for slot in parts if not slot.is_whole]
+    yield from inner
+    covering = [slot for slot in parts if slot.is_whole]
+    size = len(passage.text)
+    if size <= _LONGEST:
+        tags = frozenset().union(*(slot.tags for slot in covering))
+        words = passage.box.words.union(*(slot.words for slot in covering))
+        href = next((slot.href for slot in covering if slot.href), "")
+        start = bullet_end(passage.text)
+        yield Slot(passage, start, size, (place, "whole", bool(href)), tags, words, href, bool(inner))
+    if any(slot.start == 0 for slot in inner) or size > 2 * _LONGEST or is_prose(passage.text):
+        return
+    start, lead = bullet_end(passage.text), _LEAD.search(passage.text, 2)
+    if lead and start < lead.start() < size:
+        yield Slot(passage, start, lead.start(), (place, "lead"), frozenset(), passage.box.words)
+
+
+def _parts(passage: Passage, place: Hashable) -> Iterator[Slot]:
+    """One slot for each stretch that inline elements set off, with all that is said of it."""
+    known: dict[tuple[int, int], tuple[set[str], set[str], str]] = {}
+    for run in passage.runs[:_MOST_RUNS]:
+        tags, words, href = known.setdefault((run.start, run.end), (set(), set(), ""))
+        tags.add(run.tag)
+        words |= run.words
+        known[run.start, run.end] = (tags, words, href or run.href)
+    counted: dict[Hashable, int] = {}
+    for (start, end), (tags, words, href) in known.items():
+        if not passage.text[start:end].strip():
+            continue
+        name = (frozenset(tags), frozenset(words), bool(href))
+        number = counted[name] = counted.get(name, -1) + 1
+        yield Slot(passage, start, end, (place, name, number), frozenset(tags), frozenset(words), href)
+
+
+def weight(slot: Slot) -> float:
+    """How much the marking says that a title stands here."""
+    words = slot.words | (slot.passage.box.words if slot.passage.kind == "heading" else frozenset())
+    told = 2.0 * (slot.passage.kind == "heading" and not slot.is_composite)
+    told += 1.6 * bool(words & word_list("titles", "marks"))
+    told += (1.3 if is_film_address(slot.href) else 0.7) * bool(slot.href)
+    told += 0.9 * (bool(slot.tags & _STRONG) or LARGE in words) + 0.5 * bool(slot.tags & _SLANTED)
+    told += 0.6 * _is_quoted(slot) + 0.3 * slot.text.isupper() + 0.5 * (slot.passage.kind == "term")
+    return told - 1.2 * slot.is_composite
+
+
+def _is_quoted(slot: Slot) -> bool:
+    text = slot.text
+    return text[:1] in "«“„\"'‘" or slot.passage.text[max(slot.start - 1, 0) : slot.start] in ("«", "“", "„", '"')
+
+
+_ADDRESS = re.compile(r"[a-z]+")
+
+
+def is_film_address(href: str) -> bool:
+    """ "/films/one-hearse", "film.php?id=3": a film's own page, as opposed to "films.php" """
+    if not href or href[0] == "#":
+        return False
+    path = href.lower().split("://")[-1]
+    folder, _, name = path.rstrip("/").rpartition("/")
+    words = word_list("listing", "addresses")
+    if not words.isdisjoint(_ADDRESS.findall(folder.partition("/")[2] if "://" in href else folder)):
+        return True
+    return bool(set(_ADDRESS.findall(name)) & words) and ("=" in name or any(map(str.isdigit, name)) or "-" in name)
+
+
+def may_be_title(text: str, *, sure: bool = False) -> bool:
+    """`sure`: set off as a heading or link, so that even a year may be one."""
+    folded = fold(text)
+    if not folded or len(text) > _LONGEST or is_chrome_phrase(folded) or leads_elsewhere(folded):
+        return False
+    if folded in word_list("titles", "generic") or "@" in text or text.startswith("http") or text.endswith(":"):
+        return False
+    if tells_of_event("", text):
+        return False
+    if find_label(text) or parse_duration(text) is not None or (not sure and parse_year(text) is not None):
+        return False
+    if sure and len(folded) < 5:
+        return True
+    dated = find_days(text) or find_times(text)
+    return not (dated and len(text) < 40) and not (is_prose(text) and len(text) > 90)
