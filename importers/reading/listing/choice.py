@@ -14,6 +14,7 @@ from importers.reading.listing.groups import Group
 from importers.reading.listing.slots import Slot, is_film_address, may_be_title, weight
 from importers.reading.prose import ends_sentence, is_prose
 from importers.reading.readers.credit_lines import is_by_line, line_facts
+from importers.reading.readers.headings import is_certificate
 from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.labels import split_labelled
 from importers.reading.vocabulary.names import looks_like_name
@@ -85,6 +86,8 @@ def _fits(slot: Slot) -> bool:
     text = slot.text
     sure = slot.passage.kind == "heading" or (bool(slot.href) and (not slot.is_whole or is_film_address(slot.href)))
     if not may_be_title(text, sure=sure) or fold(text) in word_list("listing", "facets"):
+        return False
+    if not slot.is_whole and is_certificate(text.strip("()[] ")):
         return False
     if is_by_line(text) or (not sure and parse_countries(text) is not None) or _is_facts(slot):
         return False

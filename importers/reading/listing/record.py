@@ -13,7 +13,7 @@ from importers.reading.listing.groups import Span
 from importers.reading.listing.slots import Slot
 from importers.reading.prose import is_prose
 from importers.reading.readers.data_films import attribute_readings
-from importers.reading.readers.headings import take_apart
+from importers.reading.readers.headings import is_certificate, take_apart
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.titlelines import read_title_line
 from importers.reading.vocabulary.dates import find_times
@@ -95,6 +95,9 @@ def _title_readings(slot: Slot) -> tuple[Reading, ...]:
     for field in ("original_title", "certificate", "year"):
         if (value := getattr(parts, field)) is not None:
             told.append(Reading(field, value, "record", 0.8, (slot.mention,)))
+    mark = passage.text[slot.end :].strip(" ()[],;:-–|·")
+    if parts.certificate is None and mark and is_certificate(mark):
+        told.append(Reading("certificate", mark, "record", 0.8, (part(passage, slot.end, len(passage.text)),)))
     known = {reading.field for reading in told}
     return (*told, *(reading for reading in line if reading.field not in known))
 

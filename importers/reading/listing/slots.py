@@ -21,6 +21,8 @@ _LONGEST = 140
 _MOST_RUNS = 10
 _STRONG = frozenset(["b", "strong", "big"])
 _SLANTED = frozenset(["em", "i", "cite", "q"])
+_SMALL = frozenset(["small", "span", "sup", "sub"])
+"""What is added to a title in its line stands in such elements."""
 _LEAD = re.compile(r"\s+[-–—/|]\s+|\s*[|(\[/]\s*|,\s+|\s{2,}|:\s")
 
 
@@ -40,7 +42,7 @@ class Slot:
 
     @property
     def text(self) -> str:
-        return self.passage.text[self.start : self.end]
+        return self.passage.text[self.start : self.end].strip()
 
     @property
     def is_whole(self) -> bool:
@@ -64,6 +66,9 @@ def slots(passage: Passage, place: Hashable) -> Iterator[Slot]:
         href = next((slot.href for slot in covering if slot.href), "")
         start = bullet_end(passage.text)
         yield Slot(passage, start, size, (place, "whole", bool(href)), tags, words, href, bool(inner))
+    first = min((slot.start for slot in inner), default=0)
+    if first > bullet_end(passage.text) and first <= _LONGEST:
+        yield Slot(passage, bullet_end(passage.text), first, (place, "head"), frozenset(), passage.box.words)
     if any(slot.start == 0 for slot in inner) or size > 2 * _LONGEST or is_prose(passage.text):
         return
     start, lead = bullet_end(passage.text), _LEAD.search(passage.text, 2)
@@ -96,6 +101,7 @@ def weight(slot: Slot) -> float:
     told += (1.3 if is_film_address(slot.href) else 0.7) * bool(slot.href)
     told += 0.9 * (bool(slot.tags & _STRONG) or LARGE in words) + 0.5 * bool(slot.tags & _SLANTED)
     told += 0.6 * _is_quoted(slot) + 0.3 * slot.text.isupper() + 0.5 * (slot.passage.kind == "term")
+    told -= 0.8 * (slot.start > 0 and slot.tags <= _SMALL and bool(slot.tags))
     return told - 1.2 * slot.is_composite
 
 
