@@ -16,11 +16,14 @@ from importers.reading.prose import ends_sentence, is_prose
 from importers.reading.readers.credit_lines import is_by_line, line_facts
 from importers.reading.readers.headings import is_certificate
 from importers.reading.vocabulary.countries import parse_countries
+from importers.reading.vocabulary.dates import find_days
 from importers.reading.vocabulary.labels import split_labelled
 from importers.reading.vocabulary.names import looks_like_name
 from importers.reading.wordlists import word_list
 
 _LEAST = 0.15
+_SHORT = 60
+"""Characters of a line that is a day and little more: "Friday, 3 May"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,9 @@ def _fits(slot: Slot) -> bool:
     sure = slot.passage.kind == "heading" or (bool(slot.href) and (not slot.is_whole or is_film_address(slot.href)))
     if not may_be_title(text, sure=sure) or fold(text) in word_list("listing", "facets"):
         return False
-    if not slot.is_whole and is_certificate(text.strip("()[] ")):
+    if slot.start and not slot.href and is_certificate(text.strip("()[] ")):
+        return False
+    if not (slot.is_whole or slot.tags) and len(slot.passage.text) < _SHORT and find_days(slot.passage.text):
         return False
     if is_by_line(text) or (not sure and parse_countries(text) is not None) or _is_facts(slot):
         return False
@@ -101,7 +106,11 @@ def _is_facts(slot: Slot) -> bool:
     if found is not None and found.label.field != "title" and (found.marked or "director" in found.label.roles):
         return True
     facts = line_facts(text)
-    return facts.kinds > 1 and facts.covered() >= 0.5 * len(text)
+    if facts.kinds < 2:
+        return False
+    starts = (*facts.country_spans, *((start, end) for _, start, end in facts.years))
+    opens = min((start for start, _ in starts), default=1) == 0
+    return facts.covered() >= 0.5 * len(text) or (opens and len(text) < 2 * _SHORT)
 
 
 @cache

@@ -139,4 +139,4 @@ def may_be_title(text: str, *, sure: bool = False) -> bool:
     if sure and len(folded) < 5:
         return True
     dated = find_days(text) or find_times(text)
-    return not (dated and len(text) < 40) and not (is_prose(text) and len(text) > 90)
+    return not (dated and len(text) < 60) and not (is_prose(text) and len(text) > 90)
