@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from importers.fetching.addresses import is_web
 from importers.reading.items import Problem
 from importers.runs.invoking import invocation
 
@@ -61,6 +62,12 @@ class PageEntry:
     unplaced: int = 0
     changes: tuple[str, ...] = ()
 
+    @property
+    def is_of_a_source(self) -> bool:
+        """Whether it is no page that failed, but a file or folder in which pages may lie that nobody could tell yet: a
+        damaged WARC, a folder that may not be listed."""
+        return self.source == self.url and not is_web(self.url)
+
 
 @dataclass
 class RunReport:
@@ -100,6 +107,8 @@ class RunReport:
 
     def retry_command(self, entries: Sequence[PageEntry]) -> str:
         only = [part for entry in entries for part in ("--only", entry.url)]
+        if any(entry.is_of_a_source for entry in entries):
+            only = []
         sites = {entry.site for entry in entries if entry.site}
         site = [] if self.options.site or len(sites) != 1 else ["--site", *sites]
         return invocation("import_listings", [*self.sources, *self.options.arguments(), *site, *only])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -16,6 +16,9 @@ from w3lib.url import canonicalize_url, safe_url_string
 
 MAX_URL = 2000
 """Characters; longer addresses come from pages that add to the address at every step."""
+
+_REMEMBERED = 1 << 14
+"""Addresses whose form is known for when they are met again: what a site's pages all link to is met on each of them."""
 
 _PORTS = {"http": 80, "https": 443}
 _RANDOM = re.compile(r"(?=.*\d)[0-9a-z]{20,}", re.I)
@@ -33,7 +36,19 @@ def _words(name: str) -> frozenset[str]:
 def absolute(link: str, base: str, encoding: str = "utf-8") -> str | None:
     """The address a link leads to, ready to be asked: without fragment, session and tracking. None where it leads to
     nothing on the web (mailto:, javascript:, a broken address, one longer than MAX_URL)."""
-    printed = _SPACES.sub("", link.strip()).replace("\\", "/") if "://" in link[:12] else _SPACES.sub("", link.strip())
+    printed = _SPACES.sub("", link.strip())
+    return _absolute(printed, base if printed[:1] in ("", "?", "#") else _folder(base), encoding)
+
+
+def _folder(base: str) -> str:
+    """As much of a page's address as links on it are resolved against: the pages of one folder share their links."""
+    stem = base.partition("#")[0].partition("?")[0]
+    return f"{stem.rpartition('/')[0]}/" if stem.count("/") > 2 else base
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _absolute(link: str, base: str, encoding: str) -> str | None:
+    printed = link.replace("\\", "/") if "://" in link[:12] else link
     try:
         joined = urljoin(base, printed)
         parts = urlsplit(joined)
@@ -47,6 +62,7 @@ def absolute(link: str, base: str, encoding: str = "utf-8") -> str | None:
         return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def canonical_url(url: str) -> str:
     """Host in lower case without default port and user, parameters in order, percent-encoding in one form, no
     fragment, no session, no tracking. What is no address comes back as it is."""

@@ -85,6 +85,7 @@ class _Crawler:
         self._media: deque[Target] = deque()
         self._later: list[Target] = []
         self._seen: set[str] = set()
+        self._considered: dict[str, int] = {}
         self._novelty = Novelty()
         self._absences: dict[tuple[str, ...], Absence | None] = {}
         self._home: CrawledPage | None = None
@@ -180,7 +181,8 @@ class _Crawler:
         page = parse_page(response)
         self._home = self._home or page
         self._seen.add(self.names.key(response.url))
-        self._novelty.note(target.url, page.words)
+        if self._novelty.watches(target.url):
+            self._novelty.note(target.url, page.words)
         for link in page.links:
             self._consider(link, target.depth + 1)
         if self.options.scope.media:
@@ -188,7 +190,10 @@ class _Crawler:
                 self._enqueue_media(address)
 
     def _consider(self, link: str, depth: int) -> None:
-        """Puts an address into the queue, or counts why not."""
+        """Puts an address into the queue, or counts why not: once, unless it turns out to be nearer the start."""
+        if self._considered.get(link, depth + 1) <= depth:
+            return
+        self._considered[link] = depth
         url = self.names.settled(link, ask=True)
         scope = self.names.scope
         if not scope.has_host(url):

@@ -84,11 +84,16 @@ class Novelty:
     def is_closed(self, url: str) -> bool:
         return not self._closed.isdisjoint(shapes(url))
 
+    def watches(self, url: str) -> bool:
+        """Addresses without numbers and parameters have a shape of their own, and never close."""
+        narrow, _ = shapes(url)
+        return "#" in narrow or not narrow.endswith("?")
+
     def note(self, url: str, words: Sequence[str]) -> None:
-        """What a page said. Addresses without numbers and parameters have a shape of their own, and never close."""
-        narrow, wide = shapes(url)
-        if "#" not in narrow and narrow.endswith("?"):
+        """What a page said."""
+        if not self.watches(url):
             return
+        narrow, wide = shapes(url)
         said = self._said[wide]
         runs = set(_runs(words))
         news = len(runs - said)

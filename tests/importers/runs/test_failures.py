@@ -22,6 +22,7 @@ from importers.runs import batches, pipeline
 from importers.runs.invoking import invocation
 from importers.runs.pages import write_reading
 from importers.runs.pipeline import run_import
+from importers.runs.report import ImportOptions
 from people.models import PersonPage
 from tests.importers.runs.dumps import counts, imported, write_dump
 
@@ -136,6 +137,42 @@ def test_files_of_a_page_that_failed_are_removed(tmp_path, monkeypatch):
     assert counts(report) == {"failed": 1}
     assert len(stored) == 1
     assert not default_storage.exists(stored[0])
+
+
+def write_warc(path, *titles: str) -> None:
+    records = []
+    for title in titles:
+        answer = (
+            f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<h1>{title}</h1><p>Director: Rosa Marlin</p>".encode()
+        )
+        records.append(
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://old.example/{title.lower()}.html\r\n"
+            "WARC-Date: 2013-10-03T10:00:00Z\r\nContent-Type: application/http;msgtype=response\r\n"
+            f"Content-Length: {len(answer)}\r\n\r\n".encode()
+            + answer
+            + b"\r\n\r\n"
+        )
+    path.write_bytes(b"".join(records))
+
+
+def test_damaged_warc_is_tried_again_as_a_whole(tmp_path):
+    """Nobody can tell which pages lie in its damaged part: once it was fetched again, they are new."""
+    warc = tmp_path / "old.warc"
+    write_warc(warc, "Lamp", "Oil")
+    whole = warc.read_bytes()
+    warc.write_bytes(whole[: len(whole) - 60])
+    options = ImportOptions(festival="lantern-2013")
+
+    report = run_import([str(warc)], options)
+    warc.write_bytes(whole)
+
+    assert report.retry_command(report.failures) == invocation(
+        "import_listings", [str(warc), "--festival", "lantern-2013"]
+    )
+    assert [entry.errors[0][1] for entry in report.failures] == [
+        f"{warc}: the record at byte 271 says that it is 84 bytes long, but the file ends after 209; nothing after it can be read."
+    ]
+    assert counts(run_import([str(warc)], options))["unchanged"] == 1
 
 
 def test_run_without_a_source_that_can_be_opened_is_an_error(tmp_path):
