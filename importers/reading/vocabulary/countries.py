@@ -13,7 +13,7 @@ from functools import lru_cache
 import pycountry
 from babel import Locale
 
-from importers.reading.vocabulary.folding import WORD, key
+from importers.reading.vocabulary.folding import WORD, key, words_of
 from importers.reading.vocabulary.tables import table
 
 MAX_WORDS = 6
@@ -100,6 +100,8 @@ def find_countries(text: str, *, adjectives: bool = False) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 12)
 def locate_countries(text: str, *, adjectives: bool = False) -> tuple[CountryMention, ...]:
     """As `find_countries`, with where each is named."""
+    if not _may_name(text, adjectives=adjectives):
+        return _codes_before_year(text)
     words = list(WORD.finditer(text))
     first_words = _first_words()
     found = []
@@ -116,6 +118,15 @@ def locate_countries(text: str, *, adjectives: bool = False) -> tuple[CountryMen
     return tuple(found) or _codes_before_year(text)
 
 
+def _may_name(text: str, *, adjectives: bool) -> bool:
+    """Whether a country can be named anywhere in the text: most lines of a page end here."""
+    if adjectives or _SHORT.search(text) or not _first_words().keys().isdisjoint(words_of(text)):
+        return True
+    return not text.isascii() and any(ending in text for ending in _JOINT_WORK)
+
+
+_SHORT = re.compile(r"(?<![^\W_])(?![a-z])[^\W\d_][^\W_]?(?![^\W_])")
+"""A word of one or two letters, which may be all that a name in capitals with full stops has between them."""
 _BEFORE_YEAR = re.compile(
     r"(?:^|[(·|•–;]\s?|\s/\s|, )(?P<codes>[A-ZÖ]{1,3}(?:\s?[/,-]\s?[A-ZÖ]{1,3}){0,5})(?=,?\s(?:19|20)\d\d(?!\d))"
 )
@@ -144,9 +155,9 @@ def _longest(text: str, words: list[re.Match[str]], at: int, *, adjectives: bool
 
 def _unlisted(word: str, *, adjectives: bool) -> int:
     """Words to try where none begins a name: letters with full stops ("U.S.A."), glued words, adjectives."""
-    if len(word) <= 2:
+    if len(word) <= 2 and not word.isdecimal():
         return 4
-    return 1 if adjectives or not word.isascii() else 0
+    return 1 if adjectives or (not word.isascii() and key(word).endswith(_JOINT_WORK)) else 0
 
 
 def _joint_work(name: str) -> str | None:

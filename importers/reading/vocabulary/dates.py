@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from babel import Locale
 
-from importers.reading.vocabulary.folding import fold, key
+from importers.reading.vocabulary.folding import key, words_of
 from importers.reading.vocabulary.numbers import at_figures
 from importers.reading.vocabulary.tables import table
 
@@ -79,7 +79,6 @@ _UNTIL = frozenset(_DATA["words"]["until"])
 _INSIDE = frozenset(key(word) for word in _DATA["words"]["inside"])
 _HOURS = {key(word): int(minutes) for minutes, words in _DATA["hours"].items() for word in words}
 _HOUR_WORDS = frozenset(word.split()[0] for word in _HOURS)
-_LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _EAST = {word: int(day) for day, words in _DATA["east_asian"].items() for word in words}
 _DIGIT = re.compile(r"\d")
@@ -274,7 +273,7 @@ def _month_words() -> frozenset[str]:
 
 def names_month(text: str) -> bool:
     """Whether a word of the text may name a month."""
-    return not _month_words().isdisjoint(_LETTERS.findall(fold(text)))
+    return not _month_words().isdisjoint(words_of(text))
 
 
 def _worded_days(text: str) -> Iterator[Day]:
@@ -580,7 +579,7 @@ _AFTER_CLOCK = re.compile(r"\d[:.h]\d\d\s?$")
 
 
 def _named_hours(text: str) -> Iterator[Time]:
-    if _HOUR_WORDS.isdisjoint(_LETTERS.findall(fold(text))):
+    if _HOUR_WORDS.isdisjoint(words_of(text)):
         return
     for found in _HYPHENATED.finditer(text):
         minutes = _HOURS.get(key(found[0]))

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from importers.folding import ASCII_WORDS, FoldedCharacters, bare
 
 WORD = re.compile(r"[^\W_]+")
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _SILENT = str.maketrans("", "", ".\u00ad\u200b\u200c\u200d\ufeff·")
+_BARE = FoldedCharacters(bare)
+_KEYS = FoldedCharacters(lambda character: _NOT_WORD.sub(" ", bare(character).translate(_SILENT)))
 
 
 def fold(text: str) -> str:
     """Without case and accents: "É.-U." gives "e.-u."."""
-    if text.isascii():
-        return text.casefold()
-    bare = (char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return "".join(bare).casefold()
+    return text.lower() if text.isascii() else _BARE.of(text)
+
+
+@lru_cache(maxsize=1 << 13)
+def words_of(text: str) -> frozenset[str]:
+    """The words of the text, folded, without figures: told once, so that a list of words is looked for at once."""
+    return frozenset(_LETTERS.findall(fold(text)))
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def joins(text: str, at: int) -> bool:
@@ -30,5 +39,9 @@ def joins(text: str, at: int) -> bool:
 def key(text: str) -> str:
     """The form two spellings share: "U.S.A." and "usa", "Trinidad & Tobago" and "trinidad-tobago"."""
     if text.isascii():
-        return text.lower() if text.isalnum() else _NOT_WORD.sub(" ", text.lower().replace(".", "")).strip()
-    return _NOT_WORD.sub(" ", fold(text).translate(_SILENT)).strip()
+        return text.lower() if text.isalnum() else _ascii_key(text)
+    return " ".join(_KEYS.of(text).split())
+
+
+def _ascii_key(text: str) -> str:
+    return " ".join(text.encode("ascii").translate(ASCII_WORDS, b".").decode("ascii").split())

@@ -10,7 +10,7 @@ from functools import lru_cache
 from babel import Locale
 
 from importers.reading.vocabulary.countries import parse_countries
-from importers.reading.vocabulary.folding import WORD, fold, joins, key
+from importers.reading.vocabulary.folding import WORD, joins, key, words_of
 from importers.reading.vocabulary.tables import table
 
 MAX_WORDS = 4
@@ -102,9 +102,8 @@ def _may_begin(text: str) -> bool:
 
 def _may_name(text: str) -> bool:
     """Whether a language can be named anywhere in the text."""
-    folded = fold(text)
     telling = _telling_words()
-    if not telling.isdisjoint(WORD.findall(folded)):
+    if not telling.isdisjoint(words_of(text)):
         return True
     return ("." in text and not telling.isdisjoint(key(text).split())) or any(ending in text for ending in _GLUED)
 

@@ -38,11 +38,14 @@ def _settled(first: str, second: str | None) -> int | None:
     return year if FIRST <= year <= LAST else None
 
 
+_CENTURY = re.compile(r"1[89]|20")
+
+
 @lru_cache(maxsize=1 << 12)
 def find_years(text: str) -> tuple[tuple[int, int, int], ...]:
     """(year, start, end) of every year of production `text` may state; years of birth, release and copyright are not."""
     found = []
-    for match in at_figures(_YEAR, text):
+    for match in at_figures(_YEAR, text) if _CENTURY.search(text) else ():
         year = _settled(match[1], match[2] or match[3])
         if year and not _NOT_PRODUCTION.search(text[max(0, match.start() - 30) : match.start()]):
             found.append((year, match.start(), match.end()))
