@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 from importers.reading.document import LegacyDocument, css_path, fold
@@ -29,18 +30,17 @@ _CODE_BEFORE = re.compile(r"^[A-Z]{2,4} - ")
 _SEASON_AFTER = re.compile(r"\s+(?:19|20)\d\d(?:[/-](?:19|20)?\d\d)?$")
 
 
-def read_screening_data(document: LegacyDocument) -> Iterable[Reading]:
-    """One reading for each showing, from everything on the page that is data."""
-    seen: set[object] = set()
+@lru_cache(maxsize=1)
+def read_screening_data(document: LegacyDocument) -> tuple[Reading, ...]:
+    """One reading for each showing, from everything on the page that is data; found once, however often asked for."""
+    first: dict[object, Reading] = {}
     for reading in _all(document):
-        start = (reading.value[0].starts_at, reading.value[0].venue)
-        if start not in seen:
-            seen.add(start)
-            yield reading
+        first.setdefault((reading.value[0].starts_at, reading.value[0].venue), reading)
+    return tuple(first.values())
 
 
 def _all(document: LegacyDocument) -> Iterator[Reading]:
-    titles = _titles(document)
+    titles = _titles(document) if document.scripts else frozenset()
     for script in document.scripts:
         if len(script.text) > LONGEST_SCRIPT:
             continue

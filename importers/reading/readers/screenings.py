@@ -22,7 +22,7 @@ from importers.reading.readers.showing_walk import Found, find_showings
 from importers.reading.readers.showing_week import find_period
 from importers.reading.readers.showing_years import in_order, made_on, page_order, years_told
 from importers.reading.readings import Reading
-from importers.reading.vocabulary.dates import Day, Showtime, Time
+from importers.reading.vocabulary.dates import Day, Showtime, Time, find_times
 from importers.reading.vocabulary.folding import key
 from importers.reading.vocabulary.labels import find_label, split_labelled
 
@@ -53,8 +53,9 @@ def _clock(reading: Reading) -> str:
 
 
 def _visible(document: LegacyDocument, passages: tuple[Passage, ...], titles: FilmTitles) -> Iterator[Reading]:
-    venue = _page_venue(passages)
-    for one, day in _settled(document, passages, titles):
+    settled = _settled(document, passages, titles)
+    venue = _page_venue(passages) if settled else None
+    for one, day in settled:
         if not day.other:
             yield _reading(one, day, venue)
 
@@ -73,6 +74,8 @@ def _settled(
     document: LegacyDocument, passages: tuple[Passage, ...], titles: FilmTitles = ()
 ) -> tuple[tuple[Found, Day], ...]:
     """Found once for the showings and for their problems."""
+    if not any(find_times(passage.text) for passage in passages):
+        return ()
     found = list(
         find_showings(rows(passages, dict(titles)), made_on(document), find_marks(document), find_period(document))
     )

@@ -21,13 +21,14 @@ LONGEST_REST = 60
 """Characters beside day and hour in a line that sells nothing: more is prose about a day."""
 
 
-_HOUR_SIGN = re.compile(r"\d")
-
-
 def days_ahead(text: str) -> int | None:
     """0 for "today", 1 for "tomorrow" on a line of its own."""
-    name = key(text) if len(text) < 30 else ""
-    return 0 if name in showing_words("words", "today") else 1 if name in showing_words("words", "tomorrow") else None
+    return _ahead().get(key(text)) if len(text) < 30 else None
+
+
+@cache
+def _ahead() -> dict[str, int]:
+    return dict.fromkeys(showing_words("words", "tomorrow"), 1) | dict.fromkeys(showing_words("words", "today"), 0)
 
 
 @cache
@@ -50,10 +51,11 @@ def tells_of_no_showing(text: str, *, weekly: bool = False) -> bool:
 
 def hours_of(text: str) -> tuple[Time, ...]:
     """The hours of a line, without running times ("1h30") and lines that only have a price."""
-    if not _HOUR_SIGN.search(text) and not find_times(text):
+    times = find_times(text)
+    if not times:
         return ()
     lasting = [(one.start, one.end) for one in find_durations(text) if one.minutes >= 60 or text[one.start] != "0"]
-    return tuple(t for t in find_times(text) if not any(start <= t.start < end for start, end in lasting))
+    return tuple(t for t in times if not any(start <= t.start < end for start, end in lasting)) if lasting else times
 
 
 def announced(text: str, days: tuple[Day, ...]) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
+from importers.reading.chrome import around
 from importers.reading.document import Box, Passage
 from importers.reading.prose import is_prose
 from importers.reading.readings import Mention
@@ -34,12 +38,9 @@ class Row:
     starts: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        starts, at = [], 0
-        for passage in self.passages:
-            starts.append(at)
-            at += len(passage.text) + len(_GAP)
-        self.starts = tuple(starts)
-        self.text = _GAP.join(passage.text for passage in self.passages)
+        texts = [passage.text for passage in self.passages]
+        self.text = _GAP.join(texts)
+        self.starts = tuple(accumulate([len(text) + len(_GAP) for text in texts[:-1]], initial=0))
 
     @property
     def level(self) -> int:
@@ -54,6 +55,15 @@ class Row:
     def mention(self, start: int, end: int) -> Mention:
         passage, begin = self.at(start)
         return Mention(passage.index, begin, min(begin + end - start, len(passage.text)))
+
+
+class _Told(NamedTuple):
+    """What a passage tells of a showing."""
+
+    passage: Passage
+    prose: bool
+    timed: bool
+    dayed: bool
 
 
 @dataclass(slots=True)
@@ -74,21 +84,22 @@ class _Contents:
     hours: set[int] = field(default_factory=set)
     """Columns with an hour."""
 
-    def add(self, passage: Passage, *, prose: bool, timed: bool, dayed: bool) -> None:
-        if prose and passage.cell:
+    def add(self, one: _Told) -> None:
+        text, cell = one.passage.text, one.passage.cell
+        if one.prose and cell:
             self.texts = True
             return
         self.passages += 1
-        self.characters += len(passage.text)
-        if passage.cell:
-            self.columns.add(passage.cell.column)
-            self.numbers += len(passage.text) <= 2 and passage.text.isdecimal()
-        self.prose = self.prose or prose
-        self.timed += timed
-        if timed and passage.cell:
-            self.hours.add(passage.cell.column)
-        self.dayed += dayed
-        self.both += timed and dayed
+        self.characters += len(text)
+        if cell:
+            self.columns.add(cell.column)
+            self.numbers += len(text) <= 2 and text.isdecimal()
+        self.prose = self.prose or one.prose
+        self.timed += one.timed
+        if one.timed and cell:
+            self.hours.add(cell.column)
+        self.dayed += one.dayed
+        self.both += one.timed and one.dayed
 
     def make_row(self, box: Box) -> bool:
         """A table row unless it only lays out the page; another box where it holds one hour and at most one day."""
@@ -102,12 +113,12 @@ class _Contents:
 
 def rows(passages: Sequence[Passage], titles: Mapping[int, str] | None = None) -> Iterator[Row]:
     """The passages in order, grouped: each is in one row."""
-    boxes, titles = _row_boxes(passages), titles or {}
+    row_of, titles = _row_boxes(passages), titles or {}
     group: list[Passage] = []
     aside: list[Passage] = []
     current: Box | None = None
     for passage in passages:
-        box = next((around for around in reversed(_near(passage)) if around in boxes), None) if boxes else None
+        box = row_of.get(passage.box)
         if group and (box is None or box is not current):
             yield Row(tuple(group), titles)
             group = []
@@ -134,28 +145,30 @@ def _is_text(passage: Passage) -> bool:
     return not passage.cell or len(passage.text) > _LONGEST_CELL or not read_title_line(passage)
 
 
-def _near(passage: Passage) -> list[Box]:
-    """The boxes around a passage among which its row is looked for, from the inside out."""
-    near: list[Box] = []
-    box: Box | None = passage.box
-    for _ in range(_LEVELS):
-        if box is None:
-            break
-        if box.tag != "body":
-            near.append(box)
-        box = box.parent
-    return near
+def _near(box: Box) -> list[Box]:
+    """The boxes around a passage's own among which its row is looked for, from the outside in."""
+    return [one for one in around(box, _LEVELS) if one.tag != "body"][::-1]
 
 
-def _row_boxes(passages: Sequence[Passage]) -> set[Box]:
-    contents: dict[Box, _Contents] = {}
-    for passage in passages:
+def _row_boxes(passages: Sequence[Passage]) -> dict[Box, Box]:
+    """For the boxes of passages the outermost around them that is a row. Only table rows and what holds an hour can be."""
+    near = {box: _near(box) for box in {passage.box for passage in passages}}
+    told = [_told(passage) for passage in passages]
+    timed = {box for one in told if one.timed for box in near[one.passage.box]}
+    contents: defaultdict[Box, _Contents] = defaultdict(_Contents)
+    for one in told:
+        for box in near[one.passage.box]:
+            if box in timed or box.tag == "tr":
+                contents[box].add(one)
+    made = {box for box, held in contents.items() if held.make_row(box)}
+    outermost = {box: next(filter(made.__contains__, boxes), None) for box, boxes in near.items()}
+    return {box: row for box, row in outermost.items() if row is not None}
+
+
+def _told(passage: Passage) -> _Told:
+    told: _Told | None = passage.remembered.get(_Told)
+    if told is None:
         prose = _is_text(passage)
-        timed = not prose and bool(find_times(passage.text))
-        dayed = not prose and bool(find_days(passage.text))
-        for box in _near(passage):
-            held = contents.get(box)
-            if held is None:
-                held = contents[box] = _Contents()
-            held.add(passage, prose=prose, timed=timed, dayed=dayed)
-    return {box for box, held in contents.items() if held.make_row(box)}
+        timed, dayed = (False, False) if prose else (bool(find_times(passage.text)), bool(find_days(passage.text)))
+        told = passage.remembered[_Told] = _Told(passage, prose, timed, dayed)
+    return told

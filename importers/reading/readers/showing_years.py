@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -56,6 +57,7 @@ class Years:
         return day
 
 
+@lru_cache(maxsize=1)
 def years_told(document: LegacyDocument) -> Years:
     years = Years()
     for text in _texts(document):
@@ -103,6 +105,7 @@ def _tells_of_film(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
 def page_order(document: LegacyDocument) -> str | None:
     """Whether figures put the day or the month first, where the page tells."""
     texts = (*(p.text for p in document.passages), *(a.text for a in document.attributes))
@@ -118,6 +121,7 @@ def in_order(day: Day, order: str | None) -> Day:
     return replace(day, month=day.other[0], day=day.other[1], other=None)
 
 
+@lru_cache(maxsize=1)
 def made_on(document: LegacyDocument) -> Day | None:
     """The day that the comments of a page's cache name, where they name one: what "today" meant there."""
     if document.root is None:
