@@ -100,6 +100,8 @@ class Passage:
     cell: Cell | None = None
     line: int = 0
     """Line number from 1; for HTML, of the element where lxml knows it."""
+    remembered: dict[object, Any] = field(default_factory=dict)
+    """What a reader found in this line alone, kept for when it is asked again: the keys are the reader's own."""
 
     @property
     def links(self) -> tuple[Run, ...]:

@@ -27,6 +27,13 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 def read_title_line(passage: Passage) -> tuple[Reading, ...]:
     """Readings of title, director, year and the like; empty if the line is no such line."""
+    told: tuple[Reading, ...] | None = passage.remembered.get(_READER)
+    if told is None:
+        told = passage.remembered[_READER] = _read_title_line(passage)
+    return told
+
+
+def _read_title_line(passage: Passage) -> tuple[Reading, ...]:
     text = passage.text
     if len(text) > _LONGEST or (len(text) > 140 and is_prose(text) and not passage.runs) or not _may_be(text):
         return ()

@@ -22,7 +22,7 @@ from importers.reading.wordlists import exact_list, word_list
 
 LONGEST_TITLE = 255
 """What a page's title may hold; longer lines are texts."""
-_TWO_SENTENCES = re.compile(r"\w{4}[.!?] [^\W\d_]")
+_TWO_SENTENCES = re.compile(r"[.!?](?<=\w{4}.) [^\W\d_]")
 _MOST_PROSE = 20_000
 """Characters of the page's texts in which a title is looked for."""
 _MOST_LINES = 600
@@ -145,12 +145,13 @@ def _score(page: _Page, passage: Passage) -> float:
     folded = document.folded[passage.index]
     score = (0.0, 3.0, 2.0, 1.4, 1.0, 0.7, 0.6)[passage.level]
     score += 1.0 * _is_named_title(passage)
-    score += 0.8 * _emphasised(passage)
+    emphasised = _emphasised(passage)
+    score += 0.8 * emphasised
     score += _head_support(passage, folded, page.names)
     if len(folded) > 2 and passage.index < page.first_prose and _recurs(page, passage, folded):
         score += 1.0 if document.root is not None else 2.5
     score += 0.6 if passage.index <= page.first_prose else -1.0
-    if (passage.kind == "heading" or _emphasised(passage)) and not (page.listing and passage.level >= page.listing):
+    if (passage.kind == "heading" or emphasised) and not (page.listing and passage.level >= page.listing):
         score += 2.0 * _credits_follow(document, passage) or _over_alone(page, passage)
     score += 1.5 * _is_large(passage)
     score += 2.0 * (folded in page.trails)
@@ -218,6 +219,13 @@ def _facts_follow(document: LegacyDocument, heading: Passage) -> bool:
 
 def _credits_follow(document: LegacyDocument, heading: Passage) -> bool:
     """Whether a director is named right under the heading."""
+    follow: bool | None = heading.remembered.get("credits follow")
+    if follow is None:
+        follow = heading.remembered["credits follow"] = _is_over_credits(document, heading)
+    return follow
+
+
+def _is_over_credits(document: LegacyDocument, heading: Passage) -> bool:
     if find_label(heading.text) or split_labelled(heading.text):
         return False
     for passage in document.passages[heading.index + 1 : heading.index + (6 if heading.level else 10)]:
@@ -256,10 +264,15 @@ def _is_value(document: LegacyDocument, passage: Passage) -> bool:
 
 def _trail_ends(document: LegacyDocument) -> frozenset[str]:
     """The last steps of the page's trails ("Home > Films > Title"), folded."""
-    trails = (_TRAIL.split(p.text) for p in document.passages if p.runs and len(p.text) < 300 and p.links)
+    trails = (_TRAIL.split(p.text) for p in document.passages if p.runs and len(p.text) < 300 and _may_trail(p))
     return frozenset(fold(steps[-1]) for steps in trails if len(steps) > 2) - {""}
 
 
+def _may_trail(passage: Passage) -> bool:
+    return not _STEPS.isdisjoint(passage.text) and bool(passage.links)
+
+
+_STEPS = frozenset(">»›/→|")
 _TRAIL = re.compile(r"\s*[>»›/→|]\s*")
 
 
@@ -299,7 +312,8 @@ def _emphasised(passage: Passage) -> bool:
 def _is_in_chrome(passage: Passage) -> bool:
     words, box, depth = chrome_words(), passage.box, 0
     while box is not None and depth < 8:
-        if box.parent is not None and (box.tag in words["tags"] or box.words & words["strong"]) and box.tag != "form":
+        named = box.tag in words["tags"] or not box.words.isdisjoint(words["strong"])
+        if named and box.parent is not None and box.tag != "form":
             return True
         box, depth = box.parent, depth + 1  # type: ignore[assignment]
     return False

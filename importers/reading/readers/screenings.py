@@ -128,11 +128,11 @@ def _bookable(found: list[Found]) -> list[Found]:
 
 def _dated(document: LegacyDocument, found: Sequence[Found]) -> Iterator[tuple[Found, Day]]:
     """Each showing with its day, settled as far as the page can settle it."""
-    if not found:
-        return
-    years, order = years_told(document), page_order(document)
     for one in found:
-        yield one, years.settle(in_order(one.showtime.day, order))
+        day = one.showtime.day
+        if day.other:
+            day = in_order(day, page_order(document))
+        yield one, day if day.year or day.other else years_told(document).settle(day)
 
 
 def _reading(one: Found, day: Day, venue: str | None) -> Reading:

@@ -22,7 +22,7 @@ from importers.reading.vocabulary.years import parse_year
 _LONGEST_LINE = 400
 _EDGE_LINES = 15
 """Lines at the top and the foot of a page where a site names its year."""
-_STAMP = re.compile(r"\b(20[0-4]\d)[-/年](?:0?[1-9]|1[0-2])[-/月]")
+_STAMP = re.compile(r"(20(?<=\b20)[0-4]\d)[-/年](?:0?[1-9]|1[0-2])[-/月]")
 _YEAR = re.compile(r"(?<![\d.,])(199\d|20[0-4]\d)(?![\d.,]?\d)")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|[Cc]opyright)\s?(?:(?:19|20)\d\d\s?[-–/]\s?)?(199\d|20[0-4]\d)(?!\d)")
 _NAMES = ("title", "og:title", "og:site_name", "description", "og:description", "keywords")
@@ -68,7 +68,7 @@ def years_told(document: LegacyDocument) -> Years:
     for passage in document.passages[-_EDGE_LINES:]:
         years.named |= {int(year) for year in _COPYRIGHT.findall(passage.text)} if len(passage.text) < 2000 else set()
     for text in _naming(document):
-        years.named |= {int(year) for year in _YEAR.findall(text)}
+        years.named |= set(map(int, _YEAR.findall(text)))
     return years
 
 
@@ -90,7 +90,8 @@ def _read(text: str, years: Years) -> None:
 
 def _naming(document: LegacyDocument) -> Iterator[str]:
     edges = (*document.passages[:_EDGE_LINES], *document.passages[-_EDGE_LINES:])
-    yield from (p.text for p in edges if len(p.text) < _LONGEST_LINE and not _tells_of_film(p.text))
+    texts = dict.fromkeys(p.text for p in edges if len(p.text) < _LONGEST_LINE)
+    yield from (text for text in texts if _YEAR.search(text) and not _tells_of_film(text))
     yield from (document.metas[name] for name in _NAMES if name in document.metas)
     yield from (a.text for a in document.attributes if len(a.text) < 120)
     yield document.url

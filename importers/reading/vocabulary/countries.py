@@ -13,7 +13,7 @@ from functools import lru_cache
 import pycountry
 from babel import Locale
 
-from importers.reading.vocabulary.folding import WORD, key, words_of
+from importers.reading.vocabulary.folding import WORD, joins, key, words_of
 from importers.reading.vocabulary.tables import table
 
 MAX_WORDS = 6
@@ -108,7 +108,9 @@ def locate_countries(text: str, *, adjectives: bool = False) -> tuple[CountryMen
     at = 0
     while at < len(words):
         word = words[at][0]
-        named = not word[0].islower() and (key(word) in first_words or _unlisted(word, adjectives=adjectives))
+        named = not word[0].islower() and (
+            key(word) in first_words or _unlisted(text, words[at], adjectives=adjectives)
+        )
         match = _longest(text, words, at, adjectives=adjectives) if named else None
         if match and _believable(text, words, at, match[1]):
             found.append(CountryMention(match[0], words[at].start(), words[at + match[1] - 1].end()))
@@ -120,13 +122,13 @@ def locate_countries(text: str, *, adjectives: bool = False) -> tuple[CountryMen
 
 def _may_name(text: str, *, adjectives: bool) -> bool:
     """Whether a country can be named anywhere in the text: most lines of a page end here."""
-    if adjectives or _SHORT.search(text) or not _first_words().keys().isdisjoint(words_of(text)):
+    if adjectives or not _first_words().keys().isdisjoint(words_of(text)) or _SHORTENED.search(text):
         return True
     return not text.isascii() and any(ending in text for ending in _JOINT_WORK)
 
 
-_SHORT = re.compile(r"(?<![^\W_])(?![a-z])[^\W\d_][^\W_]?(?![^\W_])")
-"""A word of one or two letters, which may be all that a name in capitals with full stops has between them."""
+_SHORTENED = re.compile(r"[.·\u00ad\u200b-\u200d\ufeff](?:(?<=\b[^\W\d_a-z].)|(?<=\b[^\W\d_a-z][^\W_].))")
+"""What `key` leaves out, after one letter or two: "U.S.A." is one word."""
 _BEFORE_YEAR = re.compile(
     r"(?:^|[(·|•–;]\s?|\s/\s|, )(?P<codes>[A-ZÖ]{1,3}(?:\s?[/,-]\s?[A-ZÖ]{1,3}){0,5})(?=,?\s(?:19|20)\d\d(?!\d))"
 )
@@ -144,7 +146,7 @@ def _codes_before_year(text: str) -> tuple[CountryMention, ...]:
 
 
 def _longest(text: str, words: list[re.Match[str]], at: int, *, adjectives: bool) -> tuple[str, int] | None:
-    known = _first_words().get(key(words[at][0]), 0) or _unlisted(words[at][0], adjectives=adjectives)
+    known = _first_words().get(key(words[at][0]), 0) or _unlisted(text, words[at], adjectives=adjectives)
     for count in range(min(known, len(words) - at), 0, -1):
         name = key(text[words[at].start() : words[at + count - 1].end()])
         code = _names().get(name) or (_adjectives().get(name) if adjectives else None) or _joint_work(name)
@@ -153,9 +155,10 @@ def _longest(text: str, words: list[re.Match[str]], at: int, *, adjectives: bool
     return None
 
 
-def _unlisted(word: str, *, adjectives: bool) -> int:
+def _unlisted(text: str, found: re.Match[str], *, adjectives: bool) -> int:
     """Words to try where none begins a name: letters with full stops ("U.S.A."), glued words, adjectives."""
-    if len(word) <= 2 and not word.isdecimal():
+    word = found[0]
+    if len(word) <= 2 and joins(text, found.end()):
         return 4
     return 1 if adjectives or (not word.isascii() and key(word).endswith(_JOINT_WORK)) else 0
 
@@ -205,7 +208,7 @@ def _may_list(text: str, *, adjectives: bool) -> bool:
         return False
     word = first[0]
     known = key(word) in _first_words() or key(word) in _BETWEEN or word in _codes()
-    return known or bool(_unlisted(word, adjectives=adjectives))
+    return known or bool(_unlisted(text, first, adjectives=adjectives))
 
 
 def _parse_codes(words: list[re.Match[str]], *, expected: bool) -> tuple[str, ...] | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from babel import Locale
 
@@ -102,7 +103,7 @@ _MONEY = r"(?!\s?(?:€|EUR|zł|kr\b|Kč|USD|GBP|£|\$|руб|Ft\b|lei|CHF|%|m\b
 _LED = "|".join(rf"(?<=\b{re.escape(lead)} )" for lead in _DATA["words"]["leads"])
 """What makes the bare number after it an hour."""
 _TIME = re.compile(
-    r"(?<![\d:.,/£$€¥#+])(?:"
+    r"(?<![\d:.,/£$€¥#+])(?=\d\d?(?!\d)|\d{4}\s?[hu])(?:"
     rf"(?P<h1>[01]?\d|2[0-4])[:：](?P<m1>[0-5]\d)(?::[0-5]\d)?(?![\d:]){_MONEY}(?:\s?(?P<a1>{_AMPM})|\s?(?:h|hs|hrs|Uhr|uur)\b\.?)?"
     rf"|(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5]\d)(?!\d|[.,/]\d){_MONEY}(?:\s?(?P<a2>{_AMPM})|\s?(?:h|hs|hrs|Uhr|uur)\b\.?)?"
     rf"|(?P<h3>1[0-2]|0?[1-9])\s?(?P<a3>{_AMPM})"
@@ -148,12 +149,13 @@ def find_days(text: str) -> tuple[Day, ...]:
     if not _DIGIT.search(text) or len(text) > 5000:
         return ()
     found = [*_iso_days(text), *_eastern_days(text), *_dotted_days(text)]
-    taken = [(day.start, day.end) for day in found]
-    blank = _without(text, taken)
+    blank = _without(text, [(day.start, day.end) for day in found])
     worded = list(_worded_days(blank))
     blank = _without(blank, [(day.start, day.end) for day in worded])
-    ordered = sorted([*found, *worded, *_numeric_days(blank)], key=lambda day: (day.start, day.month, day.day))
-    return tuple(_with_ranges(text, ordered)) if len(ordered) > 1 else tuple(ordered)
+    found += [*worded, *_numeric_days(blank)]
+    if len(found) < 2:
+        return tuple(found)
+    return tuple(_with_ranges(text, sorted(found, key=lambda day: (day.start, day.month, day.day))))
 
 
 def _with_ranges(text: str, days: list[Day]) -> Iterator[Day]:
@@ -211,7 +213,7 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _iso_days(text: str) -> Iterator[Day]:
-    for found in at_figures(_ISO, text):
+    for found in at_figures(_ISO, text) if "20" in text or "19" in text else ():
         yield Day(int(found["mo"]), int(found["d"]), int(found["y"]), None, found.start(), found.start() + 10)
 
 
@@ -242,8 +244,7 @@ def valid_day(month: int, day: int, year: int | None) -> Day | None:
     return Day(month, day, year)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign of a line, with the month and weekday it may name."""
 
     text: str
@@ -448,6 +449,8 @@ def _year_after(tokens: list[Token], at: int) -> tuple[int | None, int]:
 
 
 def _numeric_days(text: str) -> Iterator[Day]:
+    if "." not in text and "/" not in text and "-" not in text:
+        return
     for found in at_figures(_NUMERIC, text):
         separator = found["s"].strip()
         year = _full_year(found["y"]) if found["y"] and found["s2"].strip() == separator else None
@@ -554,13 +557,18 @@ def find_times(text: str) -> tuple[Time, ...]:
     days = find_days(text)
     blank = _without(text, [(day.start, day.end) for day in days])
     found = [*_clock_times(blank), *_named_hours(text)] if _DIGIT.search(text) else list(_named_hours(text))
-    found += [
-        Time(int(iso["h"]), int(iso["mi"]), iso.start("h"), iso.end(), iso["z"] or "")
-        for iso in at_figures(_ISO, text)
-        if iso["h"]
-    ]
+    if ":" in text:
+        found += _iso_times(text)
+    if not found:
+        return ()
     found.sort(key=lambda time: time.start)
     return tuple(_beginnings(text, _unique_places(found)))
+
+
+def _iso_times(text: str) -> Iterator[Time]:
+    for iso in at_figures(_ISO, text):
+        if iso["h"]:
+            yield Time(int(iso["h"]), int(iso["mi"]), iso.start("h"), iso.end(), iso["z"] or "")
 
 
 def _unique_places(times: list[Time]) -> list[Time]:

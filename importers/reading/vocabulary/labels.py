@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from importers.reading.items import Role
-from importers.reading.vocabulary.folding import WORD, key
+from importers.reading.vocabulary.folding import WORD, key, words_of
 from importers.reading.vocabulary.tables import table
 
 LONGEST_LINE = 2000
@@ -73,6 +74,8 @@ _ENDINGS = re.compile(
     r"\((?:s|es|en|n|in|innen|a|as|e|er|r|i|es?\)?|rice|trice|ne|ka|x|re|y|en?)\)\w*"
     r"|(?<=\w)/(?:a|as|o|os|in|innen|s|es|e|ka|rice|trice|ne|ra)\b|(?<=\w)[:*_·](?:in|innen|e|a|trice)\b|(?<=\w)/-?in(?:nen)?\b"
 )
+_ENDED = frozenset("(/:*_·")
+"""What begins such an ending."""
 _TRIM = " \t\r\n:：.-–—|•*·=>›»,/【】[]［］〔〕<>“”\"'"
 _MARK = re.compile(r"\s*(?:[:：]|\s[-–—=|>]\s|\t|\s\|)\s*")
 _JOINT = re.compile(r"\s*(?:[,/&+・、／|]|\s(?:-|–)\s)\s*")
@@ -117,8 +120,13 @@ def _parts() -> dict[str, _Meaning]:
 
 
 @lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    return frozenset(word.split()[0] for word in (*_meanings(), *_parts()))
+def _first_words() -> dict[str, int]:
+    """First word of a label → words in the longest label that begins so."""
+    longest: dict[str, int] = {}
+    for name in (*_meanings(), *_parts()):
+        words = name.split()
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
 
 
 @lru_cache(maxsize=1)
@@ -207,11 +215,17 @@ def find_label(text: str) -> Label | None:
         printed = printed[1:-1]
     if not printed or len(printed) > 90:
         return None
-    return _known(printed) or (_joined(printed) if _may_be_joined(printed) else None)
+    name = key(printed)
+    first = name.partition(" ")[0]
+    if first not in _first_words() and first not in _AND and "·" not in printed and printed[0] != "(":
+        return None
+    return _known(printed, name) or (_joined(printed) if _may_be_joined(printed) else None)
 
 
-def _known(printed: str) -> Label | None:
-    meanings = _meanings().get(key(printed)) or _meanings().get(key(_ENDINGS.sub("", printed)))
+def _known(printed: str, name: str) -> Label | None:
+    meanings = _meanings().get(name)
+    if not meanings and (bare := _without_endings(printed)) is not printed:
+        meanings = _meanings().get(key(bare))
     if not meanings:
         return None
     first = meanings[0]
@@ -238,35 +252,41 @@ def _may_be_joined(printed: str) -> bool:
 
 def _joined(printed: str) -> Label | None:
     """ "Written, directed and edited by", "Country/Year": every part must be known."""
-    parts = [part for piece in _pieces(_ENDINGS.sub("", printed)) for part in _at_conjunctions(piece)]
+    parts = [part for piece in _pieces(_without_endings(printed)) for part in _at_conjunctions(piece)]
     if len(parts) < 2 or len(parts) > 6:
         return None
-    meanings = [_part(part, parts) for part in parts]
-    if not all(meanings):
-        return None
-    kept = tuple(meaning for meaning in meanings if meaning and meaning.field != "known")
+    meanings: list[_Meaning] = []
+    for part in parts:
+        if not (meaning := _part(part)):
+            return None
+        meanings.append(meaning)
+    kept = tuple(meaning for meaning in meanings if meaning.field != "known")
     return _label(printed, kept or (_Meaning("known"),))
 
 
 def _pieces(printed: str) -> Iterator[str]:
     """At slashes and the like; at a hyphen only in what is no word by itself: "Producer-Director", not "Sous-titres"."""
-    for piece in _JOINT.split(printed):
+    for piece in [printed] if _JOINTS.isdisjoint(printed) else _JOINT.split(printed):
         yield from [piece] if "-" not in piece or key(piece) in _meanings() else _HYPHEN.split(piece)
 
 
 def _at_conjunctions(piece: str) -> Iterator[str]:
     group: list[str] = []
     for word in piece.split():
-        if key(word) in _AND and group:
+        if key(word) not in _AND:
+            group.append(word)
+        elif group:
             yield " ".join(group)
             group = []
-        elif key(word) not in _AND:
-            group.append(word)
     if group:
         yield " ".join(group)
 
 
-def _part(part: str, parts: list[str]) -> _Meaning | None:
+def _without_endings(printed: str) -> str:
+    return printed if _ENDED.isdisjoint(printed) else _ENDINGS.sub("", printed)
+
+
+def _part(part: str) -> _Meaning | None:
     """A part of a joined label; "direction" in "producer, direction" needs no "by"."""
     name = key(part)
     known = _meanings().get(name)
@@ -306,7 +326,7 @@ def _labelled(text: str, label: Label, at: int, label_end: int, start: int, *, m
 
 
 def _bare(text: str, at: int) -> Labelled | None:
-    words = list(_words_from(text, at))
+    words = list(islice(WORD.finditer(text, at), MAX_WORDS + 1))
     for last in _label_ends(text, at, words[:-1]):
         if last.end() - at > 60 or ":" in text[at : last.end()]:
             continue
@@ -343,17 +363,12 @@ def _label_ends(text: str, at: int, words: list[re.Match[str]]) -> Iterator[re.M
         yield from reversed(words)
         return
     names = [key(word[0]) for word in words]
-    joined = not _AND.isdisjoint(names)
-    for count in range(len(words), 0, -1):
-        if joined or " ".join(names[:count]) in _meanings():
+    if not _AND.isdisjoint(names):
+        yield from reversed(words)
+        return
+    for count in range(min(len(words), _first_words().get(names[0], 0)), 0, -1):
+        if " ".join(names[:count]) in _meanings():
             yield words[count - 1]
-
-
-def _words_from(text: str, at: int) -> Iterator[re.Match[str]]:
-    for count, word in enumerate(WORD.finditer(text, at)):
-        if count > MAX_WORDS:
-            return
-        yield word
 
 
 def _value_start(text: str, at: int) -> int:
@@ -413,11 +428,14 @@ def inline_labels(text: str) -> tuple[Labelled, ...]:
 
 
 def _starts(text: str) -> Iterator[Labelled]:
-    opens = {segment.end() for segment in _SEGMENT.finditer(text)}
+    first_words = _first_words()
+    if first_words.keys().isdisjoint(words_of(text)):
+        return
+    places = [word.start() for word in WORD.finditer(text) if key(word[0]) in first_words]
+    opens = {segment.end() for segment in _SEGMENT.finditer(text)} if any(places) else {0}
     value_from = 0
-    for word in WORD.finditer(text):
-        at = word.start()
-        if at < value_from or key(word[0]) not in _first_words():
+    for at in places:
+        if at < value_from:
             continue
         found = (_labelled_at(text, at) or _bare_inside(text, at)) if at in opens else None
         found = found or _anywhere(text, at)
