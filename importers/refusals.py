@@ -31,7 +31,9 @@ WALLS = {
 def wall_of(lines: Iterable[str]) -> str | None:
     """The kind of wall that the title, headings and short lines of a page, folded, give away."""
     known = list(dict.fromkeys(lines))
-    return next((kind for kind in WALLS if any(_says(line, kind) for line in known)), None)
+    words = frozenset(" ".join(known).split())
+    kinds = (kind for kind in WALLS if not _begins(kind).isdisjoint(words))
+    return next((kind for kind in kinds if any(_says(line, kind) for line in known)), None)
 
 
 def wall_in_markup(markup: str) -> str | None:
@@ -58,6 +60,12 @@ def _lists() -> dict[str, list[str]]:
 @cache
 def _folded(name: str) -> frozenset[str]:
     return frozenset(map(fold, _lists()[name]))
+
+
+@cache
+def _begins(name: str) -> frozenset[str]:
+    """The first words of all phrases: most pages hold none of them."""
+    return frozenset(phrase.partition(" ")[0] for phrase in _folded(name))
 
 
 @cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from importers.reading.document import Box, LegacyDocument, Passage, fold
 from importers.reading.learned import LearnedChrome
@@ -117,7 +116,12 @@ def chain(box: Box | None) -> Iterator[Box]:
 
 def around(box: Box, levels: int) -> list[Box]:
     """The box and those next around it, from the inside out."""
-    return list(islice(chain(box), levels))
+    boxes: list[Box] = []
+    here: Box | None = box
+    while here is not None and len(boxes) < levels:
+        boxes.append(here)
+        here = here.parent
+    return boxes
 
 
 def _weight(passage: Passage) -> float:
@@ -296,11 +300,13 @@ def _core(document: LegacyDocument, title: Passage | None, chrome: set[int]) -> 
 def _widened(core: Box, passages: Sequence[Passage], boxed: frozenset[int], chrome: set[int]) -> Box:
     """With the boxes beside it that hold more of the same: facts and showings, and no chrome, nor mainly links."""
     directed = any(_directs(p) for p in passages if p.index not in chrome and _stands_in(p, core))
+    held: frozenset[int] | None = None
     for around in list(chain(core.parent))[:_WIDENED]:
         if around.parent is None:
             return core
-        inside = _inside(passages, around) - _inside(passages, core)
-        added = [passage for passage in passages if passage.index in inside]
+        held = _inside(passages, core) if held is None else held
+        inside, held = held, _inside(passages, around)
+        added = [passage for passage in passages if passage.index in held and passage.index not in inside]
         if any(passage.index in boxed for passage in added):
             return core
         free = [passage for passage in added if passage.index not in chrome]

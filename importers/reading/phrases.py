@@ -23,10 +23,15 @@ def is_chrome_phrase(folded: str) -> bool:
 def leads_elsewhere(folded: str) -> bool:
     """A heading, folded, over what is not about the page's subject: "related films", "other films of the season"."""
     known = chrome_words()["elsewhere"]
-    if folded in known or len(folded) > 60:
+    if folded in known or len(folded) > 60 or folded.partition(" ")[0] not in _elsewhere_begins():
         return folded in known
     words = folded.split()
     return any(" ".join(words[:count]) in known for count in range(2, min(5, len(words))))
+
+
+@cache
+def _elsewhere_begins() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in chrome_words()["elsewhere"])
 
 
 def leads_to_others(folded: str) -> bool:

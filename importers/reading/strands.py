@@ -14,10 +14,13 @@ _SLUG = re.compile(r"[/?&=]+")
 
 def names_strand(folded: str) -> bool:
     """Whether a line, folded, can be a strand's name at all."""
+    return bool(folded) and not (folded in _no_strands() or is_chrome_phrase(folded) or folded.isdigit())
+
+
+@cache
+def _no_strands() -> frozenset[str]:
     generic = word_list("titles", "generic") | word_list("kinds", "films") | word_list("kinds", "calendar")
-    return bool(folded) and not (
-        folded in generic or folded in word_list("sections", "never") or is_chrome_phrase(folded) or folded.isdigit()
-    )
+    return generic | word_list("sections", "never")
 
 
 @lru_cache(maxsize=1 << 12)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from importers.reading.chrome import chain
+from importers.reading.chrome import around
 from importers.reading.document import LegacyDocument, Passage, Picture, fold
 from importers.reading.pagenames import page_names
 from importers.reading.pictured import pictures_over, title_picture
@@ -26,6 +26,7 @@ _SURE_ENOUGH = 0.55
 _ABOVE, _BELOW = 8, 30
 """How many lines over and under the title a line may name its strand, if it is marked or linked as one."""
 _STEP = re.compile(r"\s*[>»›→|]\s*|\s+/\s+|\s+::\s+")
+_PARTING = frozenset(">»›→|/:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,10 @@ def read_section(
 
 def _steps(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
     for passage in document.passages[max(0, title.index - 15) : title.index]:
-        steps = [step.strip() for step in _STEP.split(passage.text)]
+        steps = _STEP.split(passage.text) if not _PARTING.isdisjoint(passage.text) else []
         if len(steps) < 3:
             continue
+        steps = [step.strip() for step in steps]
         ends = fold(steps[-1]) == document.folded[title.index]
         at = -2 if ends else -1
         if not ends and document.folded[title.index] in fold(passage.text):
@@ -88,7 +90,7 @@ def _tells_strands(steps: list[str], at: int) -> bool:
 
 def _is_trail(passage: Passage) -> bool:
     marks = word_list("sections", "trails")
-    return any(box.words & marks for box, _ in zip(chain(passage.box), range(3), strict=False))
+    return not all(box.words.isdisjoint(marks) for box in around(passage.box, 3))
 
 
 def _crumbs(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
@@ -224,8 +226,8 @@ def _linked(document: LegacyDocument, passage: Passage, title: Passage, link: tu
 
 def _is_one_of_many(document: LegacyDocument, passage: Passage) -> bool:
     """One of several links of a list: a menu of strands, of which the film is in one at most."""
-    around = document.passages[max(0, passage.index - 3) : passage.index + 4]
-    return sum(1 for p in around if p.box.tag == passage.box.tag and is_link(p) and _strand_link(p)) > 3
+    near = document.passages[max(0, passage.index - 3) : passage.index + 4]
+    return sum(1 for p in near if p.box.tag == passage.box.tag and is_link(p) and _strand_link(p)) > 3
 
 
 def _logos(document: LegacyDocument, title: Passage) -> Iterator[_Named]:

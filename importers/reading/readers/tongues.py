@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
 
 from importers.reading.document import LegacyDocument
@@ -31,8 +32,8 @@ def _of_prose(document: LegacyDocument) -> str:
     """The language of which the longer texts hold the most small words, where one leads by far."""
     long = [p.text for p in document.passages if len(p.text) > 120 and is_prose(p.text)]
     text = " ".join(long or [p.text for p in document.passages if len(p.text) > 40])[:_MOST_PROSE]
-    words = _WORD.findall(text.lower())
-    counts = sorted(((sum(1 for word in words if word in small), tongue) for tongue, small in _small().items()))
+    words = Counter(_WORD.findall(text.lower()))
+    counts = sorted((sum(words[word] for word in small & words.keys()), tongue) for tongue, small in _small().items())
     most, tongue = counts[-1]
     return tongue if most >= 8 and most >= 1.25 * counts[-2][0] else ""
 
