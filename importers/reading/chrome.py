@@ -142,11 +142,11 @@ def _summed_upwards(own: Counter[Box]) -> dict[Box, float]:
     levels: defaultdict[int, list[Box]] = defaultdict(list)
     seen: set[Box] = set()
     for box in own:
-        for around in chain(box):
-            if around in seen:
-                break
-            seen.add(around)
-            levels[around.depth].append(around)
+        here: Box | None = box
+        while here is not None and here not in seen:
+            seen.add(here)
+            levels[here.depth].append(here)
+            here = here.parent
     sums: dict[Box, float] = dict(own)
     for depth in sorted(levels, reverse=True):
         for box in levels[depth]:
@@ -180,12 +180,12 @@ class _MarkedBoxes:
     def _inherited(self, box: Box, known: dict[Box, bool], judge: Callable[[Box], bool]) -> bool:
         if box in known:
             return known[box]
-        path, verdict = [], False
-        for around in chain(box):
-            if around in known:
-                verdict = known[around]
-                break
-            path.append(around)
+        path: list[Box] = []
+        here: Box | None = box
+        while here is not None and here not in known:
+            path.append(here)
+            here = here.parent
+        verdict = here is not None and known[here]
         for inner in reversed(path):
             verdict = known[inner] = verdict or judge(inner)
         return verdict
@@ -365,12 +365,11 @@ def _inside(passages: Iterable[Passage], core: Box) -> frozenset[int]:
 def _is_in(box: Box, core: Box, known: dict[Box, bool]) -> bool:
     """Whether the box is the core or in it; what is found on the way up is remembered."""
     path: list[Box] = []
-    verdict = False
-    for around in chain(box):
-        if around is core or around in known:
-            verdict = around is core or known[around]
-            break
-        path.append(around)
+    here: Box | None = box
+    while here is not None and here is not core and here not in known:
+        path.append(here)
+        here = here.parent
+    verdict = here is not None and (here is core or known[here])
     known |= dict.fromkeys(path, verdict)
     return verdict
 

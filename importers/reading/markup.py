@@ -157,7 +157,7 @@ class _Walk:
         cell = (self._enter_table(tag, attributes) if tag in _TABLE else None) or over.cell
         kind, level = _kind(tag, over)
         words = element_words(attributes) if attributes else _NO_WORDS
-        step = f"{tag}.{attributes.get('class', '')}"
+        step = f"{tag}.{attributes.get('class', '')}" if attributes else f"{tag}."
         box = Box(element, tag, words, over.box, over.box.depth + 1, f"{over.box.path[-160:]}>{step[:80]}")
         self._places.append(Place(box, kind, level, cell))
         self._preformatted += tag in _PREFORMATTED
@@ -232,8 +232,8 @@ def attribute_words(text: str) -> frozenset[str]:
 
 def element_words(attributes: Mapping[str, str]) -> frozenset[str]:
     """The words of an element's class, id and itemprop."""
-    named = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('itemprop', '')}"
-    words = attribute_words(named) if len(named) > 2 else _NO_WORDS
+    named = " ".join([attributes[name] for name in ("class", "id", "itemprop") if name in attributes])
+    words = attribute_words(named) if named else _NO_WORDS
     return words | {LARGE} if _is_large(attributes) else words
 
 
@@ -243,11 +243,11 @@ _SIZE = re.compile(
 
 
 def _is_large(attributes: Mapping[str, str]) -> bool:
-    size = attributes.get("size", "")
-    if size:
-        return size in _LARGE_SIZES
-    style = attributes.get("style", "")
-    return "font-size" in style and _SIZE.search(style) is not None
+    if attributes.get("size"):
+        return attributes["size"] in _LARGE_SIZES
+    return (
+        "style" in attributes and "font-size" in attributes["style"] and _SIZE.search(attributes["style"]) is not None
+    )
 
 
 _LARGE_SIZES = frozenset(["4", "5", "6", "7", "+1", "+2", "+3", "+4"])

@@ -81,7 +81,7 @@ def overlong_title(document: LegacyDocument) -> str | None:
 
 def _candidates(document: LegacyDocument) -> Iterator[Passage]:
     for passage, folded in zip(document.passages, document.folded, strict=True):
-        if not passage.text or len(passage.text) > LONGEST_TITLE or not any(map(str.isalnum, passage.text)):
+        if len(passage.text) > LONGEST_TITLE or not _holds_word(passage.text):
             continue
         if passage.index > _MOST_LINES and not passage.level:
             continue
@@ -114,6 +114,10 @@ def _is_of_figures(text: str) -> bool:
     if lengths and ("/" in text or is_origin(text[: lengths[0].start])):
         return True
     return is_origin(text)
+
+
+def _holds_word(text: str) -> bool:
+    return text[:1].isalnum() or any(map(str.isalnum, text))
 
 
 def _is_set_off(passage: Passage) -> bool:
@@ -303,10 +307,12 @@ def _head_support(passage: Passage, folded: str, names: PageNames) -> float:
 
 
 def _emphasised(passage: Passage) -> bool:
-    strong = ("b", "strong", "font", "big", "em", "i")
     return bool(passage.runs) and any(
-        run.tag in strong and run.end - run.start >= 0.8 * len(passage.text) for run in passage.runs
+        run.tag in _STRONG and run.end - run.start >= 0.8 * len(passage.text) for run in passage.runs
     )
+
+
+_STRONG = ("b", "strong", "font", "big", "em", "i")
 
 
 def _is_in_chrome(passage: Passage) -> bool:

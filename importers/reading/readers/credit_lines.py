@@ -258,7 +258,7 @@ def _line(passage: Passage) -> Iterator[Reading]:
     if alone:
         yield alone
         return
-    if not any(char.isdigit() for char in text) or _PRICE.search(text):
+    if not any(map(str.isdigit, text)) or _PRICE.search(text):
         return
     facts = line_facts(text)
     if facts.are_of_several:
