@@ -13,7 +13,7 @@ from importers.reading.readers.credit_lines import OPENING, is_by_line
 from importers.reading.readers.headings import take_apart
 from importers.reading.readings import Reading, whole
 from importers.reading.vocabulary.countries import locate_countries, parse_countries
-from importers.reading.vocabulary.dates import find_days, find_times
+from importers.reading.vocabulary.dates import find_days, find_times, tokens_of
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.labels import find_label, inline_labels
 from importers.reading.vocabulary.languages import find_languages
@@ -74,7 +74,8 @@ def _without_hour(head: str) -> str:
     """Without the day or hour that a line of a programme begins with."""
     spans = [(day.start, day.end) for day in find_days(head)] + [(time.start, time.end) for time in find_times(head)]
     for start, end in sorted(spans):
-        if any(map(str.isdigit, head[start:end])) and not head[:start].strip(" ,.:;|-–("):
+        before = all(token.weekday is not None for token in tokens_of(head[:start]) if token.text.isalnum())
+        if before and any(map(str.isdigit, head[start:end])):
             head = " " * end + head[end:]
     return head.strip(" ,.:;|-–") or head
 

@@ -173,5 +173,5 @@ def _keep_films_of_calendars_only(found: list[Found], document: LegacyDocument) 
     heads = {key(p.text) for p in document.passages if p.level == 1}
     several = len({one.film for one in found if one.film}) > 1 and len({one.showtime.iso for one in found}) > 1
     for one in found:
-        if one.film and not several and (not one.own_film or key(one.film) in heads):
+        if one.film and not several and (len(found) > 1 or not one.own_film or key(one.film) in heads):
             one.film = None

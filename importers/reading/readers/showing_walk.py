@@ -402,7 +402,9 @@ def _row_showings(
         if showtime.time.start in starts:
             showtime = _of_the_night(showtime, days or ((marked,) if marked else ()), context)
             found = _found(row, showtime, times, days, context, lines, over)
-            found.sure = booked or parted or bool(found.venue or found.screen or lead or opens or named) or len(beside) <= 20
+            found.sure = (
+                booked or parted or bool(found.venue or found.screen or lead or opens or named) or len(beside) <= 20
+            )
             if found.sure or not days:
                 yield found
     if days and is_bare(row, days, times) and len({day.start for day in days}) == 1 and not days[0].ranged:

@@ -380,9 +380,15 @@ def _weekday_before(tokens: list[Token], place: int, used: int) -> tuple[int | N
         tokens[before].text in {".", ",", ":"} or key(tokens[before].text) in _INSIDE - {"do", "di"}
     ):
         before -= 1
-    if before > used and tokens[before].weekday is not None:
+    if before > used and tokens[before].weekday is not None and not _links_days(tokens, before):
         return tokens[before].weekday, before
     return None, place
+
+
+def _links_days(tokens: list[Token], at: int) -> bool:
+    """ "11 al 22 de abril", "11 do 22 grudnia": a word that is a weekday elsewhere stands between two days."""
+    before = at - 2 if at > 1 and tokens[at - 1].text == "." else at - 1
+    return tokens[at].text.casefold() in _UNTIL and before >= 0 and is_day_number(tokens[before])
 
 
 def _link_back(tokens: list[Token], place: int, used: int) -> tuple[bool, int]:
