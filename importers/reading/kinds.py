@@ -7,7 +7,7 @@ import re
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import FilmItem, Kind
 from importers.reading.personal import is_person
-from importers.reading.programme import is_programme
+from importers.reading.programme import is_of_one_week, is_programme
 from importers.reading.vocabulary.dates import find_days, tokens_of
 from importers.reading.vocabulary.months import find_months
 from importers.reading.wordlists import word_list
@@ -24,7 +24,7 @@ def page_kind(
     if days_programme or (not films and _names_films(film)):
         return "calendar"
     words = _naming_words(document, title)
-    if facts < 3 and is_person(document, title, words, film):
+    if (facts < 3 or (facts < 4 and not film.directors)) and is_person(document, title, words, film):
         return "person"
     several = len(films) >= 3 or (len(films) == 2 and facts < 2)
     if several and facts < 4:
@@ -87,7 +87,7 @@ def _listing_kind(
 ) -> Kind:
     timed = sum(1 for listed in films if listed.screenings)
     strand = _is_strand(title, films, film)
-    programmed = timed >= 0.8 * len(films) and is_programme(document, films)
+    programmed = _is_programme(document, title, films, timed)
     if words & word_list("kinds", "calendar") or programmed or (dated and len(films) > 2):
         return "calendar"
     if _days_lead(document) or (not strand and (timed >= 0.5 * len(films) or _is_timetable(document))):
@@ -102,6 +102,17 @@ def _listing_kind(
         return "index"
     told = sum(1 for listed in films if listed.synopsis or listed.standfirst or listed.directors)
     return "section" if told >= 0.5 * len(films) or film.synopsis else "index"
+
+
+def _is_programme(document: LegacyDocument, title: Passage | None, films: tuple[FilmItem, ...], timed: int) -> bool:
+    """Films by their days, on a page that is named after a programme and not after a strand."""
+    if timed < 0.8 * len(films):
+        return False
+    name = fold(_WORDS.sub(" ", document.metas.get("title", "")))
+    named = _words_of(title)
+    if title is None or fold(title.text) in name:
+        named = named | set(name.split())
+    return is_of_one_week(document) or (bool(named & word_list("kinds", "programme")) and is_programme(document, films))
 
 
 def _is_strand(title: Passage | None, films: tuple[FilmItem, ...], film: FilmItem) -> bool:

@@ -206,11 +206,14 @@ def films_named(screenings: Iterable[Screening]) -> tuple[FilmItem, ...]:
 # Kind
 
 
-def is_programme(document: LegacyDocument, films: Sequence[FilmItem]) -> bool:
-    """Whether a list of films is the programme of some days: its lines begin with day or hour, or it is of one week."""
+def is_of_one_week(document: LegacyDocument) -> bool:
+    """Whether the page names one stretch of days, which is no longer than a cinema's week."""
     period = find_period(document)
-    if period and len(period.days) <= _WEEK:
-        return True
+    return period is not None and len(period.days) <= _WEEK
+
+
+def is_programme(document: LegacyDocument, films: Sequence[FilmItem]) -> bool:
+    """Whether a list of films is the programme of some days: its lines begin with day or hour."""
     by_word: defaultdict[str, list[str]] = defaultdict(list)
     for title in {fold(film.title or "") for film in films} - {""}:
         by_word[title.split()[0]].append(title)

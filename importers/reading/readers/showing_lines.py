@@ -89,7 +89,12 @@ def with_weekday(day: Day, row: Row) -> Day:
 
 def tells_of_opening(text: str) -> bool:
     """ "The bar opens at 5pm", "La cassa apre alle 20.15": an hour at which something else begins."""
-    return not showing_words("words", "opening").isdisjoint(key(text).split())
+    words = key(text).split()
+    if not showing_words("words", "opening").isdisjoint(words):
+        return True
+    times = find_times(text)
+    before = key(text[: times[0].start]).split()[-1:] if times else []
+    return not showing_words("words", "from").isdisjoint(before)
 
 
 def tells_of_event(residue: str, film: str | None) -> bool:

@@ -342,6 +342,7 @@ def _days_before(tokens: list[Token], at: int, used: int) -> tuple[list[Day], in
     first = at
     place = _skip_back(tokens, at - 1, used)
     ranged = False
+    dashes = _UNTIL - _LISTED if key(tokens[at].text) in _after_days_only() else (_UNTIL - _LISTED) | {"a"}
     while place > used and is_day_number(tokens[place]):
         weekday, begin = _weekday_before(tokens, place, used)
         number = tokens[place].number or 0
@@ -349,7 +350,7 @@ def _days_before(tokens: list[Token], at: int, used: int) -> tuple[list[Day], in
             _stretch(month, number, days[0].day, weekday) if ranged and days else [Day(month, number, None, weekday)]
         )
         first = begin
-        ranged, place = _link_back(tokens, begin - 1, used)
+        ranged, place = _link_back(tokens, begin - 1, used, dashes)
     return days, first
 
 
@@ -391,15 +392,18 @@ def _links_days(tokens: list[Token], at: int) -> bool:
     return tokens[at].text.casefold() in _UNTIL and before >= 0 and is_day_number(tokens[before])
 
 
-def _link_back(tokens: list[Token], place: int, used: int) -> tuple[bool, int]:
-    """Over "and", "–" and the like to the day before: (whether a range, where that day's number is)."""
+def _link_back(tokens: list[Token], place: int, used: int, dashes: frozenset[str]) -> tuple[bool, int]:
+    """Over "and", "–" and the like to the day before: (whether a range, where that day's number is).
+
+    "a" is "to" in Spanish, Italian and Portuguese, and "and" in Czech.
+    """
     if place <= used:
         return False, used
     word = tokens[place].text.casefold()
     if word not in _LISTED and word not in _UNTIL:
         return False, used
     before = _skip_back(tokens, place - 1, used)
-    return word in _UNTIL and word not in _LISTED, before
+    return word in dashes, before
 
 
 def _day_after(tokens: list[Token], at: int) -> tuple[list[Day], int, int]:
