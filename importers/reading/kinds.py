@@ -111,7 +111,8 @@ def _is_programme(document: LegacyDocument, title: Passage | None, films: tuple[
     name = fold(_WORDS.sub(" ", document.metas.get("title", "")))
     named = _words_of(title)
     if title is None or fold(title.text) in name:
-        named = named | set(name.split())
+        heads = [text for text, p in zip(document.folded, document.passages, strict=True) if p.level in (1, 2)]
+        named = named | set(name.split()) | set(" ".join(heads[:3]).split())
     return is_of_one_week(document) or (bool(named & word_list("kinds", "programme")) and is_programme(document, films))
 
 

@@ -319,6 +319,11 @@ def film_in(row: Row, headers: Headers) -> str | None:
     return next((title for passage in row.passages if (title := _told_title(passage))), None)
 
 
+def tells_film(row: Row) -> bool:
+    """Whether a line of the row tells its film with facts."""
+    return any(_told_title(passage) for passage in row.passages)
+
+
 def _told_title(passage: Passage) -> str | None:
     """The title of a line that tells its film with facts: "Title (Director, Country 2008, 91')"."""
     told = read_title_line(passage) if len(passage.text) > 12 else ()

@@ -39,6 +39,7 @@ from importers.reading.readers.showing_places import (
     residues,
     showing_words,
     split_place,
+    tells_film,
 )
 from importers.reading.readers.showing_rows import LONGEST_ROW, Row
 from importers.reading.readers.showing_week import Period
@@ -391,7 +392,9 @@ def _row_showings(
     ):
         return
     opens = bool(days) and row.text[len(lead) : days[0].start].strip(EDGE) == "" and times[0].start - days[-1].end < 8
-    opens = opens or (not days and named is not None and row.text[: times[0].start].strip(EDGE) == "")
+    opens = (
+        opens or tells_film(row) or (not days and named is not None and row.text[: times[0].start].strip(EDGE) == "")
+    )
     beside = SENTENCE.split(residue)[0] if opens else residue
     if not (booked or parted) and len(beside) > (2 * LONGEST_REST if opens else LONGEST_REST):
         return
