@@ -19,6 +19,7 @@ from importers.reading.others import without_others
 from importers.reading.profiles import Profile, ProfileReading, read_profile
 from importers.reading.programme import films_named, of_itself, of_one_film, programme
 from importers.reading.prose import ends_sentence, word_count
+from importers.reading.readers.captions import plain
 from importers.reading.readers.columns import read_columns
 from importers.reading.readers.credit_lines import read_credit_lines
 from importers.reading.readers.headings import read_title
@@ -375,7 +376,7 @@ def _account_attributes(
 ) -> None:
     told = {text for image in film.images for text in (image.alt, image.caption, image.credit) if text}
     told |= {one.title for one in (film, *films) if one.title}
-    used = [i for i, attribute in enumerate(document.attributes) if attribute.text in told]
+    used = [i for i, attribute in enumerate(document.attributes) if plain(attribute.text) in told]
     ledger.use_attributes(used)
     ledger.call_attributes_chrome(
         i for i, attribute in enumerate(document.attributes) if attribute.box in content.chrome_boxes
@@ -383,7 +384,7 @@ def _account_attributes(
 
 
 def _evidence(document: LegacyDocument, reading: Reading, sure: float) -> Evidence:
-    if not reading.mentions:
+    if reading.locator or not reading.mentions:
         return Evidence(reading.locator, reading.text, reading.reader, round(sure, 3))
     first = reading.mentions[-1] if len(reading.mentions) == 2 else reading.mentions[0]
     text = " ".join(_words(document, mention) for mention in reading.mentions)

@@ -10,15 +10,21 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from importers.reading.boxes import chain as chain
+from importers.reading.boxes import summed_upwards
 from importers.reading.document import Box, LegacyDocument, Passage, fold
 from importers.reading.learned import LearnedChrome
-from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere, leads_to_others
-from importers.reading.prose import bullet_end, is_link, is_prose, link_share, word_count
-from importers.reading.vocabulary.countries import parse_countries
+from importers.reading.phrases import (
+    chrome_words,
+    goes_on_elsewhere,
+    is_chrome_phrase,
+    leads_elsewhere,
+    leads_to_others,
+)
+from importers.reading.prose import is_link, is_prose, link_share, word_count
+from importers.reading.repeated import Repeated, judge, recurring
 from importers.reading.vocabulary.dates import find_days, find_times
-from importers.reading.vocabulary.durations import parse_duration
 from importers.reading.vocabulary.labels import Label, find_label, split_labelled
-from importers.reading.vocabulary.languages import parse_languages
 
 _MOST = 0.35
 """A box with this share of the page's text is never chrome by its name alone: `<div id="nav-wrapper">` holds all."""
@@ -38,6 +44,10 @@ class Content:
     chrome_boxes: frozenset[Box] = frozenset()
     aside: frozenset[int] = frozenset()
     """Passages of the content in side columns: facts may stand there, the film's text does not."""
+    side_boxes: frozenset[Box] = frozenset()
+    """Boxes of pictures in side columns."""
+    elsewhere: frozenset[int] = frozenset()
+    """What stands under headings such as "Related films"."""
 
 
 def find_content(document: LegacyDocument, title: Passage | None, learned: LearnedChrome | None = None) -> Content:
@@ -48,10 +58,10 @@ def find_content(document: LegacyDocument, title: Passage | None, learned: Learn
     boxed = frozenset(chrome)
     chrome |= set(_telling_lines(document, title, chrome))
     chrome |= set(_date_grids(document.passages))
-    chrome |= set(_elsewhere(document, title))
-    if learned:
-        repeated = (p for p in document.passages if p is not title and learned.repeats(document, p))
-        chrome |= {p.index for p in repeated if p.links or not _is_fact(p)}
+    elsewhere = frozenset(_elsewhere(document, title))
+    chrome |= elsewhere
+    repeated = _judge_repeated(document, title, learned, chrome) if learned else Repeated()
+    chrome |= repeated.chrome
     core = _widened(_core(document, title, chrome), document.passages, boxed, chrome)
     inside = _inside(document.passages, core)
     chrome |= {p.index for p in document.passages if p.index not in inside and _is_navigation(p)}
@@ -66,8 +76,10 @@ def find_content(document: LegacyDocument, title: Passage | None, learned: Learn
             if p.index in inside
             and (p.index not in chrome or (p.index not in boxed and _is_booking(p)) or _is_choice(p))
         ),
-        frozenset(box for picture in document.pictures for box in [picture.box] if marked.hold(box)),
-        frozenset(p.index for p in document.passages if marked.beside(p.box)),
+        frozenset(picture.box for picture in document.pictures if marked.hold(picture.box)),
+        frozenset(p.index for p in document.passages if marked.beside(p.box)) | repeated.shared,
+        frozenset(picture.box for picture in document.pictures if marked.beside(picture.box)),
+        elsewhere,
     )
 
 
@@ -84,15 +96,14 @@ def _is_tab(passage: Passage) -> bool:
 _NOTHING = Box(None, "body", frozenset(), None, 0, "")
 
 
-def _is_fact(passage: Passage) -> bool:
-    """Labels and what they announce are on every film's page, and are no chrome for that."""
-    text = passage.text[bullet_end(passage.text) :]
-    if len(text) > 120:
-        return False
-    label = find_label(text) or getattr(split_labelled(text), "label", None)
-    if label is not None:
-        return label.field != "known"
-    return parse_countries(text) is not None or parse_duration(text) is not None or parse_languages(text) is not None
+def _judge_repeated(
+    document: LegacyDocument, title: Passage | None, learned: LearnedChrome, chrome: set[int]
+) -> Repeated:
+    lines = recurring(document, title, learned)
+    if not lines:
+        return Repeated()
+    main = _core(document, title, chrome | {passage.index for passage in lines})
+    return judge(document, lines, _inside(document.passages, main), learned)
 
 
 def _is_booking(passage: Passage) -> bool:
@@ -105,13 +116,6 @@ def _is_choice(passage: Passage) -> bool:
     if passage.kind not in ("button", "option") or len(passage.text) > 80 or not find_times(passage.text):
         return False
     return passage.kind == "button" or bool(find_days(passage.text))
-
-
-def chain(box: Box | None) -> Iterator[Box]:
-    """The box and all that are around it, from the inside out."""
-    while box is not None:
-        yield box
-        box = box.parent
 
 
 def around(box: Box, levels: int) -> list[Box]:
@@ -135,24 +139,7 @@ def _box_weights(passages: Iterable[Passage], skip: frozenset[int] | set[int] = 
     for passage in passages:
         if passage.index not in skip:
             own[passage.box] += _weight(passage)  # type: ignore[assignment]
-    return _summed_upwards(own)
-
-
-def _summed_upwards(own: Counter[Box]) -> dict[Box, float]:
-    levels: defaultdict[int, list[Box]] = defaultdict(list)
-    seen: set[Box] = set()
-    for box in own:
-        here: Box | None = box
-        while here is not None and here not in seen:
-            seen.add(here)
-            levels[here.depth].append(here)
-            here = here.parent
-    sums: dict[Box, float] = dict(own)
-    for depth in sorted(levels, reverse=True):
-        for box in levels[depth]:
-            if box.parent is not None:
-                sums[box.parent] = sums.get(box.parent, 0.0) + sums.get(box, 0.0)
-    return sums
+    return summed_upwards(own)
 
 
 class _MarkedBoxes:
@@ -160,14 +147,15 @@ class _MarkedBoxes:
 
     def __init__(self, weights: dict[Box, float], title: Passage | None) -> None:
         words = chrome_words()
-        self._tags, self._strong, self._weak = words["tags"], words["strong"], words["weak"]
-        self._builders = words["builders"]
+        self._tags, self._builders = words["tags"], words["builders"]
         self._weights = weights
         self._total = max((w for box, w in weights.items() if box.parent is None), default=0.0) or 1.0
         self._around_title = set(chain(title.box)) if title else set()
         self._close_to_title = set(around(title.box, 4)) if title else set()
         self._known: dict[Box, bool] = {}
         self._known_beside: dict[Box, bool] = {}
+        common = _common_words(weights, self._total)
+        self._strong, self._weak = words["strong"] - common, words["weak"] - common
 
     def hold(self, box: Box) -> bool:
         """Whether this box or one around it is chrome."""
@@ -206,6 +194,23 @@ class _MarkedBoxes:
         if box.parent is None or box in self._around_title:
             return False
         return self._weights.get(box, 0.0) < _MOST * self._total
+
+
+def _common_words(weights: dict[Box, float], total: float) -> frozenset[str]:
+    """Words of chrome that name boxes with most of the page's text between them: there they tell nothing."""
+    words = chrome_words()["strong"] | chrome_words()["weak"]
+    inherited: dict[Box, frozenset[str]] = {}
+    named: Counter[str] = Counter()
+    for box in sorted(weights, key=lambda box: box.depth):
+        over = inherited.get(box.parent, _NO_WORDS) if box.parent is not None else _NO_WORDS
+        own = box.words & words if box.words else _NO_WORDS
+        for word in own - over:
+            named[word] += weights[box]  # type: ignore[assignment]
+        inherited[box] = over | own if own else over
+    return frozenset(word for word, weight in named.items() if weight >= _MOST * total)
+
+
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 def _telling_lines(document: LegacyDocument, title: Passage | None, known: set[int]) -> Iterator[int]:
@@ -249,7 +254,7 @@ def _elsewhere(document: LegacyDocument, title: Passage | None) -> Iterator[int]
     around: set[Box] = set()
     for passage, folded in zip(document.passages, document.folded, strict=True):
         if passage.kind == "heading" or _looks_like_heading(passage):
-            leads = leads_elsewhere(folded) or (leads_to_others(folded) and _follows_film(document, title, passage))
+            leads = goes_on_elsewhere(folded) or (leads_to_others(folded) and _follows_film(document, title, passage))
             over = passage if passage is not title and leads else _still(over, passage)
             around = _reach(over) if over is passage else around
         ruled = over is not None and (over is passage or not around.isdisjoint(chain(passage.box)))

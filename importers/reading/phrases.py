@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from importers.reading.document import fold
-from importers.reading.wordlists import word_lists
+from importers.reading.wordlists import phrase_pattern, word_lists
 
 
 @cache
@@ -37,3 +37,13 @@ def _elsewhere_begins() -> frozenset[str]:
 def leads_to_others(folded: str) -> bool:
     """A heading, folded, over films yet to come: "coming soon"."""
     return folded in chrome_words()["coming"]
+
+
+def goes_on_elsewhere(folded: str) -> bool:
+    """Such a heading, or one that begins like one and goes on with a name: "Also in Focus Portugal"."""
+    if leads_elsewhere(folded):
+        return True
+    return len(folded) <= _LONGEST_HEADING and phrase_pattern("chrome", "elsewhere_starts").match(folded) is not None
+
+
+_LONGEST_HEADING = 60

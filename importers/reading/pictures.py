@@ -9,9 +9,9 @@ from typing import Any
 from importers.reading.document import AttributeText, Box, Picture
 
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-srcset", "data-large-src", "srcset", "src")
-_CAPTIONS = ("data-caption", "data-title", "data-description", "data-sub-html", "caption")
-_CREDITS = ("data-credit", "data-credits", "data-copyright", "data-author")
-_TEXTS = ("alt", "title", *_CAPTIONS, *_CREDITS)
+CAPTIONS = ("data-caption", "data-title", "data-description", "data-sub-html", "caption")
+CREDITS = ("data-credit", "data-credits", "data-copyright", "data-author")
+_TEXTS = ("alt", "title", *CAPTIONS, *CREDITS)
 _BACKGROUNDS = ("data-bg", "data-background-image", "data-background")
 _INTERESTING = frozenset({*_SOURCES, *_TEXTS, *_BACKGROUNDS, "style"})
 """An element with none of these attributes shows no image and holds no text in them."""
@@ -56,11 +56,18 @@ def attribute_texts(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _picture(element: Any, url: str, box: Box, after: int) -> Picture:
     return Picture(
-        url, element, box, after, _first(element, ("alt",)), _first(element, _CAPTIONS), _first(element, _CREDITS)
+        url,
+        element,
+        box,
+        after,
+        first_attribute(element, ("alt",)),
+        first_attribute(element, CAPTIONS),
+        first_attribute(element, CREDITS),
     )
 
 
-def _first(element: Any, names: tuple[str, ...]) -> str:
+def first_attribute(element: Any, names: tuple[str, ...]) -> str:
+    """The text of the first of these attributes that holds any."""
     return next((" ".join(element.get(name).split()) for name in names if (element.get(name) or "").strip()), "")
 
 

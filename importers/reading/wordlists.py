@@ -27,9 +27,15 @@ def exact_list(file: str, name: str) -> tuple[str, ...]:
 
 @cache
 def phrase_pattern(file: str, name: str) -> re.Pattern[str]:
-    """Finds any entry of the list in folded text, as whole words."""
+    """Finds any entry of the list in folded text, as whole words; where a script parts no words, anywhere."""
     phrases = sorted(word_list(file, name), key=len, reverse=True)
-    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, phrases))})(?!\S)")
+    parted = "|".join(re.escape(phrase) for phrase in phrases if not _UNPARTED.search(phrase))
+    run_on = "|".join(re.escape(phrase) for phrase in phrases if _UNPARTED.search(phrase))
+    pattern = rf"(?<!\S)(?:{parted})(?!\S)"
+    return re.compile(f"{pattern}|{run_on}" if run_on else pattern)
+
+
+_UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @cache

@@ -12,9 +12,9 @@ from importers.reading.document import LegacyDocument, css_path
 from importers.reading.items import Biography, Company, Credit, Role, Screening
 from importers.reading.profiles.locating import Match, Page
 from importers.reading.profiles.profile import ROLE_OF, ROLES, TEXTS, Locator, Parts, select
+from importers.reading.readers.captions import describe
 from importers.reading.readers.credit_lines import line_facts, read_credit_lines
 from importers.reading.readers.labelled import read_labelled
-from importers.reading.readers.pictures import image_of
 from importers.reading.readers.screenings import read_screenings
 from importers.reading.readings import Mention, Reading
 from importers.reading.resolve import fill
@@ -167,7 +167,7 @@ def _biographies(page: Page, locator: Locator, matches: list[Match]) -> Iterator
 def _images(document: LegacyDocument, matches: list[Match]) -> Iterator[tuple[Match, Reading]]:
     for match in matches:
         inside = set(match.element.iter()) if match.element is not None else set()
-        images = tuple(image_of(picture, document) for picture in document.pictures if picture.element in inside)
+        images = tuple(describe(picture, document).image for picture in document.pictures if picture.element in inside)
         if images:
             images = tuple(dict.fromkeys(images))
             yield (

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from importers.reading.chrome import around
 from importers.reading.document import Passage, fold
 from importers.reading.items import Biography
+from importers.reading.readers.lives import begins_life, is_life
 from importers.reading.readers.text_blocks import Block, neighbours
+from importers.reading.readers.text_headings import name_with_role
 from importers.reading.readers.text_lines import Line
 from importers.reading.readings import Mention, Reading
-from importers.reading.wordlists import phrase_pattern, word_list
+from importers.reading.wordlists import word_list
 
 
 def read_biographies(blocks: list[Block], synopsis: list[Line], people: Sequence[str]) -> Iterator[Reading]:
@@ -20,7 +22,7 @@ def read_biographies(blocks: list[Block], synopsis: list[Line], people: Sequence
         if not lines:
             continue
         if block.topic == "biography" or (block.topic == "credits" and is_life(lines)):
-            yield from _biography(block.heading, _together(lines), people)
+            yield from _biography(block, _together(lines), people)
         else:
             for group in block.groups:
                 if group[0].passage.index not in used and _is_marked_life(group, people):
@@ -39,13 +41,14 @@ def _together(lines: list[Line]) -> list[Line]:
     return kept
 
 
-def _biography(heading: Passage | None, lines: list[Line], people: Sequence[str]) -> Iterator[Reading]:
+def _biography(block: Block | None, lines: list[Line], people: Sequence[str]) -> Iterator[Reading]:
+    heading = block.heading if block else None
     text = "\n\n".join(line.text.strip() for line in lines)
     name = _whose(heading, text, people)
     if name:
         mentions = tuple(line.mention() for line in lines)
-        if heading:
-            mentions = (Mention(heading.index, 0, len(heading.text)), *mentions)
+        if block and heading:
+            mentions = (Mention(heading.index, 0, block.start or len(heading.text)), *mentions)
         yield Reading("biographies", (Biography(name, text),), "text", 0.88, mentions)
 
 
@@ -54,16 +57,13 @@ def _whose(heading: Passage | None, text: str, people: Sequence[str]) -> str:
         named = [name for name in people if f" {fold(name)} " in f" {place} "]
         if named:
             return named[0]
+    if heading is not None and (name := name_with_role(heading.text)):
+        return name
     return people[0] if people else ""
-
-
-def is_life(lines: list[Line]) -> bool:
-    return phrase_pattern("notes", "biography_signs").search(fold(lines[0].text[:320])) is not None
 
 
 def _is_marked_life(group: list[Line], people: Sequence[str]) -> bool:
     marks = word_list("notes", "biography_marks")
     if any(box.words & marks for box in around(group[0].passage.box, 3)):
         return True
-    opening = fold(group[0].text[:60])
-    return is_life(group) and any(opening.startswith(fold(name)) for name in people)
+    return begins_life(group[0], tuple(folded for name in people if (folded := fold(name))))

@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from importers.reading.chrome import Content, chain
 from importers.reading.document import Box, LegacyDocument, Picture, css_path
-from importers.reading.items import Image, Problem
+from importers.reading.items import Problem
 from importers.reading.learned import LearnedChrome
+from importers.reading.readers.captions import describe
 from importers.reading.readings import Reading
-from importers.reading.vocabulary.labels import split_labelled
-from importers.reading.wordlists import word_list
+from importers.reading.vocabulary.labels import find_label
+from importers.reading.wordlists import exact_list, word_list
 
-_NOT_CONTENT = re.compile(
-    r"[a-z]Button\b|\bcounter|fpcount|count\.cgi|sprite|spacer|blank\.|pixel|1x1|transparent|(?:^|[/_-])(?:logo|icon|icons|arrow|button|btn|bullet|flag|flags|"
-    r"loading|loader|spinner|placeholder|avatar|facebook|twitter|instagram|youtube|print|search|share|star|stars|line|masthead|sponsor|dot|go|pdf|"
-    r"email|header|footer|banner|nav|menu|bg|background)s?[._\d-]",
-    re.IGNORECASE,
+_NOT_PICTURES = re.compile(
+    r"[a-z]Button\b|\bcounter|fpcount|count\.cgi|sprite|spacer|blank\.|pixel|1x1|transparent", re.IGNORECASE
 )
 _SVG = re.compile(r"\.svgz?$", re.IGNORECASE)
 _TINY = 60
-_HEROES = frozenset({"hero", "poster", "still", "backdrop", "keyart", "filmstill", "cover", "visual", "keyvisual"})
-"""Words in class attributes of the large image beside a page's main block."""
 
 
 def read_pictures(
@@ -53,7 +50,11 @@ def picture_problems(
 
 def _content_pictures(document: LegacyDocument, content: Content, learned: LearnedChrome | None) -> Iterator[Picture]:
     for picture in document.pictures:
-        if _is_content(picture, content) and not (learned and learned.repeats_picture(picture.url)):
+        if (
+            _is_content(picture, content)
+            and not _is_portrait(picture, document, content)
+            and not (learned and learned.repeats_picture(picture.url))
+        ):
             yield picture
 
 
@@ -62,57 +63,51 @@ def _is_svg(picture: Picture) -> bool:
 
 
 def _reading(document: LegacyDocument, pictures: list[Picture]) -> Reading:
-    images = tuple(dict.fromkeys(image_of(picture, document) for picture in pictures))
-    return Reading("images", images, "image", 0.8, locator=_locator(document, pictures[0]), text=images[0].url)
-
-
-def _locator(document: LegacyDocument, picture: Picture) -> str:
-    return css_path(picture.element)
-
-
-def image_of(picture: Picture, document: LegacyDocument) -> Image:
-    caption = picture.caption or _caption(picture) or _line_beside(picture, document, _CAPTION_MARKS)
-    credit = picture.credit or _line_beside(picture, document, _CREDIT_MARKS)
-    if credit and (labelled := split_labelled(credit)):
-        credit = labelled.value
-    return Image(picture.url, picture.alt or None, caption or None, credit or None)
-
-
-_CAPTION_MARKS = frozenset({"caption", "legend", "legende", "bildunterschrift", "didascalia"})
-_CREDIT_MARKS = frozenset({"credit", "credits", "copyright", "photocredit"})
-
-
-def _line_beside(picture: Picture, document: LegacyDocument, marks: frozenset[str]) -> str:
-    """The line after the image in the same box, if its class says that it is the caption or the credit."""
-    for passage in document.passages[picture.after + 1 : picture.after + 3]:
-        near = passage.box.parent is picture.box or passage.box.parent is picture.box.parent
-        if near and passage.box.words & marks:
-            return passage.text
-    return ""
-
-
-def _caption(picture: Picture) -> str | None:
-    """The figure's caption, or the title of the image or of the link around it."""
-    element = picture.element
-    for _ in range(4):
-        element = element.getparent() if element is not None else None
-        if element is None:
-            return None
-        if element.tag == "figure":
-            caption = element.find(".//figcaption")
-            return " ".join("".join(caption.itertext()).split()) or None if caption is not None else None
-    return None
+    described = [describe(picture, document) for picture in pictures]
+    images = tuple(dict.fromkeys(one.image for one in described))
+    mentions = tuple(dict.fromkeys(mention for one in described for mention in one.mentions))
+    return Reading("images", images, "image", 0.8, mentions, locator=css_path(pictures[0].element), text=images[0].url)
 
 
 def _is_content(picture: Picture, content: Content) -> bool:
-    if _NOT_CONTENT.search(picture.url.split("?")[0].rsplit("/", 1)[-1]) or _is_small(picture):
+    path = picture.url.split("?")[0]
+    if _NOT_PICTURES.search(path.rsplit("/", 1)[-1]) or _named().search(path) or _is_small(picture):
         return False
     around = list(chain(picture.box))
-    if any(box in content.chrome_boxes for box in around):
+    if any(box in content.chrome_boxes for box in around) or _is_elsewhere(picture, content):
         return False
-    if content.core not in around and not (picture.box.words & _HEROES and content.core.parent in around):
+    heroes = word_list("pictures", "heroes")
+    if content.core not in around and not (picture.box.words & heroes and content.core.parent in around):
         return False
-    return not any(box.words & word_list("chrome", "weak") for box in around[:4])
+    return picture.box not in content.side_boxes
+
+
+def _is_elsewhere(picture: Picture, content: Content) -> bool:
+    """Under a heading such as "Related films"."""
+    last = picture.after + 1 not in content.elsewhere and picture.after + 1 in content.chrome
+    return picture.after in content.elsewhere and (picture.after + 1 in content.elsewhere or last)
+
+
+def _is_portrait(picture: Picture, document: LegacyDocument, content: Content) -> bool:
+    """A face beside its life: in a box named for that, or under its heading."""
+    inner = []
+    for box in chain(picture.box):
+        if box is content.core:
+            break
+        inner.append(box)
+    marks = word_list("pictures", "portrait_marks")
+    if len(inner) < 20 and any(box.words & marks for box in inner[:3]):
+        return True
+    over = document.passages[picture.after] if picture.after >= 0 else None
+    label = find_label(over.text) if over is not None and over.kind == "heading" else None
+    return label is not None and label.field == "biography"
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Addresses whose file or folder is named for what is no picture of a film."""
+    files, folders = ("|".join(exact_list("pictures", name)) for name in ("files", "folders"))
+    return re.compile(rf"(?:^|[/_-])(?:{files})s?[._\d-][^/]*$|/(?:{folders})/", re.IGNORECASE)
 
 
 def _is_small(picture: Picture) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from importers.reading.document import Passage, fold
 from importers.reading.prose import ends_sentence, is_prose, word_count
-from importers.reading.readers.text_blocks import Block, is_bold, opens, opens_line
+from importers.reading.readers.text_blocks import Block, is_bold, names_opening, opens_line
 from importers.reading.readers.text_lines import Line, is_note, is_quote
 from importers.reading.readings import Reading
 from importers.reading.vocabulary.durations import find_durations
@@ -71,8 +71,8 @@ def _may_open(line: Line) -> bool:
 
 
 def _marked_as(line: Line) -> bool:
-    box = line.passage.box
-    named = opens_line(line.passage) or (box.parent is not None and opens(box.parent))
+    over = line.passage.box.parent
+    named = opens_line(line.passage) or (over is not None and names_opening(over.words))
     sentence = is_prose(line.text) or ends_sentence(line.text)
     return named and word_count(line.text) >= 4 and len(line.text) < 600 and sentence
 

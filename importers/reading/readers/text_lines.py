@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from importers.reading.chrome import around
-from importers.reading.document import Passage, fold
+from importers.reading.document import Box, Passage, fold
 from importers.reading.readings import Mention
+from importers.reading.vocabulary.dates import find_days, find_times
 from importers.reading.wordlists import phrase_pattern, word_list
 
+_LONGEST_NOTE = 320
+_FIGURE = re.compile(r"\d")
 _QUOTE = re.compile(r"^[\"“„«‘'][^\"”»]{5,400}[\"”»’']\s*[-–—,.(★*]?.{0,60}$|★★|\*\*\*")
 
 
@@ -31,8 +34,10 @@ class Line:
 
 
 def rest(passage: Passage, claims: Sequence[tuple[int, int]]) -> Line | None:
-    """The passage without a claimed beginning or end; None if nothing is left."""
+    """The passage without a claimed beginning or end; None if nothing is left, or most of it is facts."""
     start, end = 0, len(passage.text)
+    if claims and _covered(claims) > 0.5 * end:
+        return None
     for claimed_start, claimed_end in sorted(claims):
         if claimed_start <= start + 1 and claimed_end > start:
             start = claimed_end
@@ -44,17 +49,48 @@ def rest(passage: Passage, claims: Sequence[tuple[int, int]]) -> Line | None:
     return Line(passage, start, end) if end - start > 1 else None
 
 
+def _covered(claims: Sequence[tuple[int, int]]) -> int:
+    covered = reached = 0
+    for start, end in sorted(claims):
+        covered += max(end - max(start, reached), 0)
+        reached = max(reached, end)
+    return covered
+
+
+def parts_text(line: Line) -> bool:
+    """A note short enough to be surely one: a text does not go on behind it."""
+    return len(line.text) <= 220 and is_note(line)
+
+
+def tells_showing(text: str) -> bool:
+    """A day and an hour in a few sentences: "The film screens on Saturday 10 September at 5pm"."""
+    return len(text) < _LONGEST_NOTE and _FIGURE.search(text) is not None and bool(find_days(text) and find_times(text))
+
+
 def is_note(line: Line) -> bool:
+    """Tickets, access, the occasion, a restoration: what stands beside a film's text."""
     if len(line.text) > 800:
         return False
     folded = fold(line.text)[:400]
     if len(folded) < 400 and phrase_pattern("notes", "contains").search(folded):
         return True
-    return len(line.text) < 320 and phrase_pattern("notes", "starts").match(folded) is not None
+    if len(line.text) < _LONGEST_NOTE and phrase_pattern("notes", "starts").match(folded) is not None:
+        return True
+    return tells_showing(line.text)
 
 
 def is_quote(line: Line) -> bool:
+    """Of the press: in an element named for it, or in quotation marks with a name behind."""
     near = around(line.passage.box, 3)
-    if any(box.tag == "blockquote" or box.words & word_list("notes", "quote_marks") for box in near):
+    if any(_is_blockquote(box) or box.words & word_list("notes", "quote_marks") for box in near):
         return True
     return len(line.text) < 300 and bool(_QUOTE.search(line.text))
+
+
+def _is_blockquote(box: Box) -> bool:
+    """A blockquote of a few paragraphs; around more it only indents."""
+    return box.tag == "blockquote" and sum(1 for child in box.element if child.tag in _BLOCKS) <= _QUOTED
+
+
+_BLOCKS = frozenset({"p", "div", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
+_QUOTED = 3

@@ -26,7 +26,7 @@ def read_texts(
 ) -> Iterator[Reading]:
     """`claims`: what facts readers took, by passage; `people`: the names credited on the page."""
     blocks = find_blocks(document, passages, title, claims, people)
-    synopsis_block, lines = synopsis_lines(blocks)
+    synopsis_block, lines = synopsis_lines(document, blocks, people)
     lines, byline = trimmed(lines, people)
     byline = byline or signed(blocks, lines, people)
     if lines:

@@ -1,0 +1,30 @@
+"""How a life reads, and how a paragraph begins that tells one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importers.reading.document import fold
+from importers.reading.readers.text_lines import Line
+from importers.reading.wordlists import phrase_pattern
+
+_BEGINNING = 320
+"""Characters of a life in which something is said that only lives say."""
+_BORN = re.compile(r"^[^()]{4,60}\((?:[^()\d]{2,40},\s*|\*\s*|n\.\s*|né[e]? en\s*)?(?:18|19|20)\d\d\b[^()]{0,40}\)")
+
+
+def is_life(lines: Sequence[Line]) -> bool:
+    """Whether the text begins like the life of somebody."""
+    beginning = lines[0].text[:_BEGINNING]
+    return phrase_pattern("notes", "biography_signs").search(fold(beginning)) is not None
+
+
+def begins_life(line: Line, names: Sequence[str]) -> bool:
+    """A paragraph that begins with the name of one of the makers, and tells of a life. `names` are folded."""
+    if not names:
+        return False
+    opening = fold(line.text[:80])
+    if not any(opening.startswith(name) for name in names):
+        return False
+    return is_life([line]) or _BORN.match(line.text[:140]) is not None
