@@ -243,7 +243,7 @@ def _why_not_by_bytes(start: bytes, found: str) -> str:
 
 
 def is_warc_name(name: str) -> bool:
-    return name.lower().endswith((".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz"))
+    return name.lower().endswith((".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz", ".wacz"))
 
 
 def _starts_as_markup(folder: Path, name: str) -> bool:

@@ -6,7 +6,7 @@ import gzip
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -19,10 +19,12 @@ from importers.fetching.temporary import temporary_folder
 from importers.fetching.warc.index import Capture, WarcIndex, index_of
 from importers.fetching.warc.places import RecordPlace
 from importers.fetching.warc.scanning import SeveralInOneError, Stretch, scan, whole
+from importers.fetching.warc.zstd import is_zstd, unpack_zstd
 from importers.fetching.zips import Member, ZipDamagedError, local_header, members, read_member
 from importers.responses import FetchFailure, Response
 
 _LONGEST_UNPACKED = 50 * 1024 * MEGABYTE
+_ZSTD_ENDINGS = (".warc.zst", ".wet.zst", ".arc.zst")
 _PAGE_LISTS = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 
 
@@ -38,6 +40,8 @@ def is_warc(path: Path) -> bool:
             start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 64)
         except zlib.error:
             return path.name.lower().endswith((".warc.gz", ".arc.gz"))
+    if is_zstd(start):
+        return path.name.lower().endswith(_ZSTD_ENDINGS)
     if start[:2] == b"PK":
         return path.suffix.lower() == ".wacz" or _is_wacz(path)
     return start.startswith((b"WARC/", b"filedesc://")) or path.suffix.lower() in (".warc", ".wacz", ".arc")
@@ -58,10 +62,14 @@ def list_warcs(paths: Sequence[str], options: FetchOptions) -> Iterator[Place | 
     """The pages of files that belong together: a capture that repeats another may lie in another file."""
     stretches: list[Stretch] = []
     hosts: set[str] = set()
+    given: dict[Path, Path] = {}
     for path in paths:
         try:
-            found, listed = _stretches(Path(path))
+            found, listed, wrong = _stretches(Path(path))
             stretches += found
+            given |= {stretch.path: Path(path) for stretch in found}
+            if wrong:
+                yield _failure(Path(path), "archive_damaged", wrong, options)
             hosts |= listed
         except (OSError, ZipDamagedError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
@@ -72,7 +80,7 @@ def list_warcs(paths: Sequence[str], options: FetchOptions) -> Iterator[Place | 
     except OSError as error:
         yield _failure(Path(paths[0]), "archive_damaged", f"cannot be read: {error.strerror or error}", options)
         return
-    yield from _listed(index, hosts, roots, options)
+    yield from _listed(index, hosts, roots, given, options)
 
 
 def find_captured(url: str, page: Response, options: FetchOptions) -> RecordPlace | None:
@@ -90,8 +98,9 @@ def stretches_of(roots: Sequence[str]) -> tuple[Stretch, ...]:
 
 
 def _listed(
-    index: WarcIndex, hosts: set[str], roots: tuple[str, ...], options: FetchOptions
+    index: WarcIndex, hosts: set[str], roots: tuple[str, ...], given: Mapping[Path, Path], options: FetchOptions
 ) -> Iterator[Place | Ignored]:
+    """`given` tells what file was given for one that was unpacked beside: that is what a person knows."""
     for entry in index.chosen(options.as_of):
         if isinstance(entry, Ignored):
             yield entry
@@ -100,13 +109,15 @@ def _listed(
                 entry.url, f"embedded from {host_of(entry.url)}, which the WACZ lists no page of", 1, "record"
             )
         else:
-            yield _place(entry, roots, options)
+            yield replace(
+                _place(entry, roots, options), source=f"{printable(given.get(entry.path, entry.path))}#{entry.url}"
+            )
     yield from index.ignored.entries()
     files = sum(len(captures) for captures in index.media.values())
     if files:
         yield Ignored(next(iter(index.media)), "an image or other file, not a page", files, "record")
     for path, code, words in index.problems:
-        yield _failure(path, code, words, options)
+        yield _failure(given.get(path, path), code, words, options)
 
 
 def _place(capture: Capture, roots: tuple[str, ...], options: FetchOptions) -> RecordPlace:
@@ -129,19 +140,23 @@ def _failure(path: Path, code: str, words: str, options: FetchOptions) -> FetchF
     return FetchFailure(name, options.site or "", name, code, f"{name}: {words}.")
 
 
-def _stretches(path: Path) -> tuple[list[Stretch], set[str]]:
-    """The WARCs that a file is or holds, and the hosts whose pages it lists as its own. Raises OSError, ZipDamagedError."""
+def _stretches(path: Path) -> tuple[list[Stretch], set[str], str]:
+    """The WARCs that a file is or holds, the hosts whose pages it lists as its own, and what is wrong with it although
+    it can be read. Raises OSError, ZipDamagedError."""
     with path.open("rb") as file:
-        is_zip = file.read(2) == b"PK"
-    if not is_zip:
+        start = file.read(4)
+    if is_zstd(start):
+        unpacked, wrong = unpack_zstd(path)
+        return [whole(unpacked)], set(), wrong
+    if start[:2] != b"PK":
         if path.suffix.lower() == ".wacz":
             raise ZipDamagedError("it is no zip file")
-        return [_seekable(whole(path))], set()
+        return [_seekable(whole(path))], set(), ""
     inside = members(path)
     archived = [member for member in inside if _is_archived(member.name)]
     if not archived:
         raise ZipDamagedError("it holds no WARC in a folder archive/")
-    return [_seekable(_member_stretch(path, member)) for member in archived], _listed_hosts(path, inside)
+    return [_seekable(_member_stretch(path, member)) for member in archived], _listed_hosts(path, inside), ""
 
 
 def _member_stretch(path: Path, member: Member) -> Stretch:

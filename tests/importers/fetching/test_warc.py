@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import brotli
 import pytest
+import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 
 from importers.fetching.media import fetch_media
@@ -268,3 +269,69 @@ def test_warc_beside_a_mirror_is_not_read_twice(tmp_path):
     (tmp_path / "index.html").write_bytes(PAGE)
 
     assert bodies(tmp_path) == {"index.html": PAGE}
+
+
+def frames(warc: bytes, dictionary: zstandard.ZstdCompressionDict | None = None) -> bytes:
+    """As the tools of a web archive write it: each record a frame of its own."""
+    compressor = zstandard.ZstdCompressor(dict_data=dictionary) if dictionary else zstandard.ZstdCompressor()
+    records = [b"WARC/1.0\r\n" + rest for rest in warc.split(b"WARC/1.0\r\n")[1:]]
+    return b"".join(compressor.compress(record) for record in records)
+
+
+def skippable(words: bytes) -> bytes:
+    return b"\x5d\x2a\x4d\x18" + len(words).to_bytes(4, "little") + words
+
+
+FILMS = {f"http://www.old.example/{number}.html": b"<h1>Film %d</h1>" % number for number in range(3)}
+
+
+def films(tmp_path):
+    return write_warc(tmp_path / "site.warc", [Kept(url, body) for url, body in FILMS.items()])
+
+
+@pytest.mark.parametrize("how", ["plain", "dictionary", "compressed dictionary"])
+def test_warc_zst_gives_the_pages_that_the_warc_gives(tmp_path, how):
+    warc = films(tmp_path)
+    dictionary = zstandard.ZstdCompressionDict(b"HTTP/1.0 200 OK Content-Type: text/html <h1>Film </h1>" * 4)
+    packed = tmp_path / "packed.warc.zst"
+    if how == "plain":
+        packed.write_bytes(frames(warc.read_bytes()))
+    else:
+        words = dictionary.as_bytes()
+        words = zstandard.ZstdCompressor().compress(words) if how == "compressed dictionary" else words
+        packed.write_bytes(skippable(words) + frames(warc.read_bytes(), dictionary))
+
+    assert bodies(packed) == bodies(warc) == FILMS
+    assert [page.source for page in pages(packed)] == [f"{packed}#{url}" for url in FILMS]
+
+
+@pytest.mark.parametrize("cut", [5, 60])
+def test_warc_zst_that_breaks_off_is_read_as_far_as_it_goes_and_told(tmp_path, cut):
+    packed = tmp_path / "packed.warc.zst"
+    whole = frames(films(tmp_path).read_bytes())
+    packed.write_bytes(whole[:-cut])
+
+    found = list(open_sources([str(packed)], FetchOptions()))
+
+    assert {page.url for page in found if isinstance(page, Response)} >= set(list(FILMS)[:2])
+    assert "archive_damaged" in {failure.code for failure in found if isinstance(failure, FetchFailure)}
+
+
+def test_warc_zst_whose_dictionary_is_not_there_is_told(tmp_path):
+    samples = [
+        b"HTTP/1.0 200 OK Content-Type: text/html <h1>Film %d</h1> shown on day %d" % (n, n * 7) for n in range(500)
+    ]
+    dictionary = zstandard.train_dictionary(4096, samples)
+    packed = tmp_path / "packed.warc.zst"
+    packed.write_bytes(frames(films(tmp_path).read_bytes(), dictionary))
+
+    with pytest.raises(SourceError, match="it is damaged"):
+        list_sources([str(packed)], FetchOptions())
+
+
+def test_folder_of_warc_zst_is_read(tmp_path):
+    warc = films(tmp_path)
+    (tmp_path / "site.warc.zst").write_bytes(frames(warc.read_bytes()))
+    warc.unlink()
+
+    assert sorted(bodies(tmp_path)) == list(FILMS)

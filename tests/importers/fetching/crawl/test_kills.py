@@ -103,6 +103,12 @@ def run(site, folder, hunter) -> int:
     return hunter.process.returncode
 
 
+def has_ended(folder) -> bool:
+    journal = folder / JOURNAL
+    events = list(read_journal(journal)) if journal.exists() else []
+    return bool(events) and isinstance(events[-1], CrawlEnded)
+
+
 def state(folder):
     """All that an archive says, without times: its events in order, and its bodies."""
     archive = open_archive(folder)
@@ -137,6 +143,8 @@ def test_a_crawl_that_is_killed_ends_with_the_same_archive(site, tmp_path):
                 break
             assert code == -signal.SIGKILL
             killed += 1
+            if has_ended(folder):  # killed between its last line and its exit: the next would be another crawl
+                break
         asked = Counter(path for path, _ in site.asked)
         del asked["/robots.txt"], asked["/old"]  # one is asked at each start, the other is kept with where it leads
         assert state(folder) == alone
