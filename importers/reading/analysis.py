@@ -228,8 +228,11 @@ def _record_readings(document: LegacyDocument, record: Record, shared: list[Read
 
 
 def _credits_title(reading: Reading, title: str) -> bool:
-    """Whether the title itself was taken for a name."""
-    return reading.field == "credits" and any(fold(credit.name) == title for credit in reading.value)
+    """Whether the title itself was taken for a name, or for a part of one that is glued to it."""
+    if reading.field != "credits" or reading.reader == "label":
+        return False
+    names = [fold(credit.name) for credit in reading.value]
+    return title in names or (len(title) > 1 and any(name.startswith(title) for name in names))
 
 
 def _sentence(record: Record, claims: dict[int, list[tuple[int, int]]]) -> Iterator[Reading]:

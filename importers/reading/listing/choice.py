@@ -22,6 +22,8 @@ from importers.reading.vocabulary.names import looks_like_name
 from importers.reading.wordlists import word_list
 
 _LEAST = 0.15
+_CHANCE = 0.25
+"""Share of titles that may speak of a prize by themselves."""
 _SHORT = 60
 """Characters of a line that is a day and little more: "Friday, 3 May"."""
 
@@ -66,7 +68,7 @@ def _rank(column: Sequence[Slot], records: int, evidence: Evidence) -> float:
     told = 0.4 + sum(map(weight, fitting)) / size
     told += 2.0 * sum(_is_titled(slot, evidence) for slot in fitting) / size if evidence.columns else 0.0
     told -= 1.0 * _share(ends_sentence, [slot.text for slot in fitting])
-    told -= 3.0 * _share(is_award, texts) + 2.0 * _share(evidence.directors.__contains__, texts)
+    told -= 3.0 * max(_share(is_award, texts) - _CHANCE, 0.0) + 2.0 * _share(evidence.directors.__contains__, texts)
     told -= 0.5 * (len(set(texts)) > 2 and _share(_is_person, [slot.text for slot in fitting]) > 0.85)
     distinct = len(set(texts)) / size
     return told * (size / records) * (size / len(column)) * min(1.0, 0.4 + distinct)

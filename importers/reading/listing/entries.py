@@ -12,6 +12,7 @@ from importers.reading.items import Credit
 from importers.reading.prose import is_prose
 from importers.reading.readers.credit_lines import OPENING, line_facts
 from importers.reading.readings import Mention, Reading
+from importers.reading.vocabulary.labels import split_labelled
 from importers.reading.vocabulary.names import parse_names
 from importers.reading.wordlists import word_list
 
@@ -56,9 +57,11 @@ def read_entry(text: str) -> Entry | None:
             countries += facts.countries
             years |= {year for year, _, _ in facts.years}
             minutes |= {number for number, _, _ in facts.minutes}
+        elif fold(segment) in word_list("listing", "facets"):
+            continue
         elif found := _people(segment):
             names.append((at, *found))
-        elif fold(segment) not in word_list("listing", "facets"):
+        else:
             unknown += 1
     lead, people = _told(names, unknown)
     return Entry(
@@ -72,7 +75,7 @@ def read_entry(text: str) -> Entry | None:
 
 
 def _people(segment: str) -> tuple[str, tuple[str, ...]] | None:
-    if fold(segment) in word_list("listing", "facets"):
+    if split_labelled(segment) is not None:
         return None
     lead = OPENING.match(segment)
     text = segment[lead.end() :] if lead else segment

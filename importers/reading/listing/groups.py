@@ -12,6 +12,7 @@ from importers.reading.document import Box, Passage
 from importers.reading.listing.shapes import Shapes
 from importers.reading.listing.slots import Slot, may_be_title, slots, weight
 from importers.reading.prose import is_prose
+from importers.reading.readers.credit_lines import line_facts
 from importers.reading.vocabulary.labels import find_label
 
 _LEVELS = 7
@@ -38,6 +39,28 @@ def groups(passages: Sequence[Passage], content: Content, title: Passage | None,
         if len(boxes) >= fewest:
             yield tuple(_span(tuple(inside), box, shapes) for box, inside in boxes.items())
     yield from _sequences(passages, shapes)
+    yield from _over_facts(content.passages if title is not None and title.box.element is None else passages)
+
+
+def _over_facts(passages: Sequence[Passage]) -> Iterator[Group]:
+    """Lines right over "Hungary / Austria, 2014, 97 min", each with what follows: in plain text nothing else marks a
+    film, and there even the line that was taken for the page's title may be one."""
+    facts = [_is_origin(passage.text) for passage in passages]
+    heads = [at for at, (here, below) in enumerate(pairwise(facts)) if below and not here]
+    heads = [at for at in heads if len(passages[at].text) < _LONGEST_HEAD]
+    if len(heads) > 1:
+        slots_ = [Slot(passages[at], 0, len(passages[at].text), "over facts") for at in heads]
+        yield tuple(_stretches(passages, list(zip(heads, slots_, strict=True))))
+
+
+_LONGEST_HEAD = 100
+
+
+def _is_origin(text: str) -> bool:
+    if len(text) > _LONGEST_HEAD or not any(map(str.isdigit, text)):
+        return False
+    facts = line_facts(text)
+    return facts.kinds > 1 and facts.covered() >= 0.4 * len(text)
 
 
 def _boxes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeGuard
 
 from importers.reading.document import Box, Passage, css_path
@@ -116,9 +117,9 @@ def _entry(draft: Draft, evidence: Evidence) -> tuple[Entry, Mention] | None:
     """What the rest of the title's line says, else what the line under it says."""
     span, slot = draft.span, draft.slot
     passage = slot.passage
-    if "credits" in evidence.of(span.passages):
+    if "credits" in evidence.of(line for line in span.passages if line is not passage):
         return None
-    rest = passage.text[slot.end :]
+    rest = _parted_rest(passage, slot.end)
     if rest.strip(" ,.:;–—-|/·"):
         entry = read_entry(rest)
         return (entry, part(passage, slot.end, len(passage.text))) if entry else None
@@ -129,6 +130,12 @@ def _entry(draft: Draft, evidence: Evidence) -> tuple[Entry, Mention] | None:
         if below.kind != "heading" and len(below.text) < 120 and _tells(entry := read_entry(below.text)):
             return entry, whole(below)
     return None
+
+
+def _parted_rest(passage: Passage, start: int) -> str:
+    """The rest of the line with its inline elements parted: `<span>Jane Doe</span><span>Norway</span>` reads as one."""
+    edges = sorted({at for run in passage.runs for at in (run.start, run.end) if start < at < len(passage.text)})
+    return " | ".join(passage.text[a:b] for a, b in pairwise([start, *edges, len(passage.text)]))
 
 
 def _tells(entry: Entry | None) -> TypeGuard[Entry]:

@@ -65,7 +65,9 @@ def slots(passage: Passage, place: Hashable) -> Iterator[Slot]:
         words = passage.box.words.union(*(slot.words for slot in covering))
         href = next((slot.href for slot in covering if slot.href), "")
         start = bullet_end(passage.text)
-        yield Slot(passage, start, size, (place, "whole", bool(href)), tags, words, href, bool(inner))
+        yield Slot(
+            passage, start, size, (place, "whole", bool(href), bool(tags & _STRONG)), tags, words, href, bool(inner)
+        )
     first = min((slot.start for slot in inner), default=0)
     if first > bullet_end(passage.text) and first <= _LONGEST:
         yield Slot(passage, bullet_end(passage.text), first, (place, "head"), frozenset(), passage.box.words)
@@ -138,5 +140,6 @@ def may_be_title(text: str, *, sure: bool = False) -> bool:
         return False
     if sure and len(folded) < 5:
         return True
-    dated = find_days(text) or find_times(text)
+    numbered = any(map(str.isdigit, text))
+    dated = (numbered and bool(find_times(text))) or ((numbered or len(text) < 20) and bool(find_days(text)))
     return not (dated and len(text) < 60) and not (is_prose(text) and len(text) > 90)
