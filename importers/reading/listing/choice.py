@@ -88,6 +88,15 @@ def _is_person(text: str) -> bool:
 
 
 def _fits(slot: Slot) -> bool:
+    """Asked of the same place in each way to part the page."""
+    asked = (_fits, slot.start, slot.end, slot.href, bool(slot.tags))
+    fits: bool | None = slot.passage.remembered.get(asked)
+    if fits is None:
+        fits = slot.passage.remembered[asked] = _may_hold_title(slot)
+    return fits
+
+
+def _may_hold_title(slot: Slot) -> bool:
     text = slot.text
     sure = slot.passage.kind == "heading" or (bool(slot.href) and (not slot.is_whole or is_film_address(slot.href)))
     if not may_be_title(text, sure=sure) or fold(text) in word_list("listing", "facets"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from importers.reading.document import LARGE, Passage, fold
 from importers.reading.phrases import is_chrome_phrase, leads_elsewhere
@@ -26,8 +26,7 @@ _SMALL = frozenset(["small", "span", "sup", "sub"])
 _LEAD = re.compile(r"\s+[-–—/|]\s+|\s*[|(\[/]\s*|,\s+|\s{2,}|:\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """`passage.text[start:end]` may be a title. `key`: the same in every record of a list that is marked up alike."""
 
     passage: Passage
@@ -53,9 +52,16 @@ class Slot:
         return Mention(self.passage.index, self.start, self.end)
 
 
-def slots(passage: Passage, place: Hashable) -> Iterator[Slot]:
+def slots(passage: Passage, place: Hashable) -> list[Slot]:
     """The line's parts, then the whole line, then what stands before its first separator."""
-    parts = list(_parts(passage, place))
+    found: tuple[Slot, ...] | None = passage.remembered.get(Slot)
+    if found is None:
+        found = passage.remembered[Slot] = tuple(_slots(passage))
+    return [slot._replace(key=(place, slot.key)) for slot in found]
+
+
+def _slots(passage: Passage) -> Iterator[Slot]:
+    parts = list(_parts(passage))
     inner = [slot for slot in parts if not slot.is_whole]
     yield from inner
     covering = [slot for slot in parts if slot.is_whole]
@@ -65,20 +71,18 @@ def slots(passage: Passage, place: Hashable) -> Iterator[Slot]:
         words = passage.box.words.union(*(slot.words for slot in covering))
         href = next((slot.href for slot in covering if slot.href), "")
         start = bullet_end(passage.text)
-        yield Slot(
-            passage, start, size, (place, "whole", bool(href), bool(tags & _STRONG)), tags, words, href, bool(inner)
-        )
+        yield Slot(passage, start, size, ("whole", bool(href), bool(tags & _STRONG)), tags, words, href, bool(inner))
     first = min((slot.start for slot in inner), default=0)
     if first > bullet_end(passage.text) and first <= _LONGEST:
-        yield Slot(passage, bullet_end(passage.text), first, (place, "head"), frozenset(), passage.box.words)
+        yield Slot(passage, bullet_end(passage.text), first, "head", frozenset(), passage.box.words)
     if any(slot.start == 0 for slot in inner) or size > 2 * _LONGEST or is_prose(passage.text):
         return
     start, lead = bullet_end(passage.text), _LEAD.search(passage.text, 2)
     if lead and start < lead.start() < size:
-        yield Slot(passage, start, lead.start(), (place, "lead"), frozenset(), passage.box.words)
+        yield Slot(passage, start, lead.start(), "lead", frozenset(), passage.box.words)
 
 
-def _parts(passage: Passage, place: Hashable) -> Iterator[Slot]:
+def _parts(passage: Passage) -> Iterator[Slot]:
     """One slot for each stretch that inline elements set off, with all that is said of it."""
     known: dict[tuple[int, int], tuple[set[str], set[str], str]] = {}
     for run in passage.runs[:_MOST_RUNS]:
@@ -92,7 +96,7 @@ def _parts(passage: Passage, place: Hashable) -> Iterator[Slot]:
             continue
         name = (frozenset(tags), frozenset(words), bool(href))
         number = counted[name] = counted.get(name, -1) + 1
-        yield Slot(passage, start, end, (place, name, number), frozenset(tags), frozenset(words), href)
+        yield Slot(passage, start, end, (name, number), frozenset(tags), frozenset(words), href)
 
 
 def weight(slot: Slot) -> float:

@@ -64,14 +64,14 @@ def screening_problems(document: LegacyDocument, passages: tuple[Passage, ...]) 
     """For each showing whose day can be read in two ways, and nothing on the page tells which: both are named."""
     return tuple(
         Problem("ambiguous_date", f"{document.source}: screenings: {_both(day, one.showtime.time)}; say which is meant")
-        for one, day in _settled(document, passages)
+        for one, day in _settled(document, passages, ())
         if day.other
     )
 
 
 @lru_cache(maxsize=2)
 def _settled(
-    document: LegacyDocument, passages: tuple[Passage, ...], titles: FilmTitles = ()
+    document: LegacyDocument, passages: tuple[Passage, ...], titles: FilmTitles
 ) -> tuple[tuple[Found, Day], ...]:
     """Found once for the showings and for their problems."""
     if not any(find_times(passage.text) for passage in passages):
