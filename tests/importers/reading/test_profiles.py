@@ -13,7 +13,7 @@ from importers.responses import Response
 
 PAGE = """<html><head><meta name="dc.title" content="Salt Lines (dcp)"></head><body>
 <div id="bar"><p>Become a friend of the harbour and see every film twice.</p></div>
-<div id="main"><h2>Open Sea</h2><h1>A Poster Nobody Wants</h1><div class="film"><b class="name">Salt Lines</b>
+<div id="main"><h2>Open Sea</h2><h1>A Poster Nobody Wants</h1><div class="film"><b class="x1">Salt Lines</b>
 <p class="teaser">A keeper of lights, and what she counts.</p>
 <table class="facts"><tr><td>Vedoro</td><td>Ines Obray</td></tr><tr><td>Brantes</td><td>Joao Pires; Rui Vale</td></tr>
 <tr><td>Mar</td><td>PT 90m</td></tr><tr><td>Sale</td><td>Quay Pictures</td></tr></table>
@@ -33,7 +33,7 @@ drop = ["#bar"]
 film = "films/*"
 
 [fields]
-title = "b.name"
+title = "b.x1"
 standfirst = ".teaser"
 directors = { after = "Vedoro" }
 cast = { after = "Brantes", split = ";" }
@@ -133,7 +133,7 @@ def test_profile_field_only_silences_other_readers_where_it_finds_none(tmp_path:
 
 
 def test_profile_applies_to_its_sites_pages_and_marks_only(tmp_path: Path) -> None:
-    text = 'sites = ["saltmere.example"]\npages = ["films/*"]\nwhen = "b.name"\n[fields]\ntitle = "b.name"\n'
+    text = 'sites = ["saltmere.example"]\npages = ["films/*"]\nwhen = "b.x1"\n[fields]\ntitle = "b.x1"\n'
     profile = load_profile(written(tmp_path, text))
 
     def title(page: str = PAGE, **where: str) -> str | None:
@@ -143,11 +143,11 @@ def test_profile_applies_to_its_sites_pages_and_marks_only(tmp_path: Path) -> No
     assert title(url="https://saltmere.example/films/salt.html?lang=en") == "Salt Lines"
     assert title(url="people/salt.html") == "A Poster Nobody Wants"
     assert title(site="other.example") == "A Poster Nobody Wants"
-    assert title(PAGE.replace('class="name"', "")) == "A Poster Nobody Wants"
+    assert title(PAGE.replace('class="x1"', "")) == "A Poster Nobody Wants"
 
 
 def test_find_profile_by_name_holds_for_any_site_and_version_follows_its_content(tmp_path: Path) -> None:
-    written(tmp_path, '[fields]\ntitle = "b.name"\n')
+    written(tmp_path, '[fields]\ntitle = "b.x1"\n')
     profile = find_profile("saltmere", [tmp_path])
     before = Profiles((profile,)).version("anything")
     written(tmp_path, '[fields]\ntitle = "b.other"\n')
