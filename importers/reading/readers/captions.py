@@ -162,7 +162,7 @@ def _under(picture: Picture, frame: tuple[Passage, ...], document: LegacyDocumen
     lines = frame or _own_line(picture, document)
     if not lines or not _describes(lines[0], document.folded[lines[0].index]):
         return None
-    if is_prose(lines[0].text) and lines[0].box is picture.box:
+    if is_prose(lines[0].text) and (lines[0].box is picture.box or len(lines[0].text) > _SHORT):
         return None
     return _Said(lines[0].text, lines[:1])
 

@@ -11,7 +11,11 @@ from importers.reading.wordlists import phrase_pattern
 
 _BEGINNING = 320
 """Characters of a life in which something is said that only lives say."""
-_BORN = re.compile(r"^[^()]{4,60}\((?:[^()\d]{2,40},\s*|\*\s*|n\.\s*|né[e]? en\s*)?(?:18|19|20)\d\d\b[^()]{0,40}\)")
+_BORN = re.compile(
+    r"[^()]{4,60}\((?:[^()\d]{2,40},\s*|\*\s*|\w{1,4}\.\s*|née? en\s*)?(?:18|19|20)\d\d\b[^()]{0,40}\)"
+    r"|[^(),–—]{4,60}\s?[,–—-]\s?\w{1,4}\.\s?(?:\d{1,2}\.\s?){0,2}(?:18|19|20)\d\d\b"
+)
+"""Behind the name: "(Lugo, 1983)", "(*1974)", "– ur. 1979"."""
 
 
 def is_life(lines: Sequence[Line]) -> bool:

@@ -9,10 +9,10 @@ from importers.reading.document import LegacyDocument
 from importers.reading.readers.text_lines import Line
 from importers.reading.wordlists import word_tables
 
-_SHORTEST = 60
+_SHORTEST = 80
 """Characters from which on a paragraph's language can be told."""
 _READ = 600
-_FEWEST = 3
+_FEWEST = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")),
@@ -61,7 +61,7 @@ def _tongue(text: str) -> str:
         for tag in _tags().get(word, ()):
             counted[tag] = counted.get(tag, 0) + 1
     ranked = sorted(counted.items(), key=lambda pair: -pair[1])[:2]
-    if not ranked or ranked[0][1] < _FEWEST or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+    if not ranked or ranked[0][1] < _FEWEST or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return ""
     return ranked[0][0]
 

@@ -108,7 +108,7 @@ class _Sorting:
             self._open(Block("", None))
 
     def _put(self, passage: Passage, claims: list[tuple[int, int]]) -> None:
-        announced = run_in_heading(passage)
+        announced = run_in_heading(passage) if rest(passage, claims) else None
         if announced:
             self._open(Block(announced.topic, passage, start=announced.end))
             claims = [*claims, (0, announced.end)]
@@ -116,9 +116,9 @@ class _Sorting:
         if line is None:
             self._block.facts.add(passage.index)
             self._broken = True
-            return
-        self._block.lines.append(line)
-        self._broken = _group(self._block, line, self._broken, self._names)
+        else:
+            self._block.lines.append(line)
+            self._broken = _group(self._block, line, self._broken, self._names)
         if announced and announced.topic == "other":
             self._open(Block("", None))
 
