@@ -42,7 +42,7 @@ def _chosen(document: LegacyDocument, blocks: list[Block], names: Sequence[str])
         texts = [(block, _in_full(_under_heading(block.lines, names), block, names)) for block in named[:3]]
         longest = max(_length(lines) for _, lines in texts)
         return next(pair for pair in texts if _length(pair[1]) >= 0.6 * longest)
-    groups = _told_in_full([(block, group) for block in blocks for group in joined(document, block)])
+    groups = _told_in_full([(block, group) for block in blocks for group in joined(document, block, names)])
     if marked := _marked_group(groups):
         return marked
     candidates = [pair for pair in groups if pair[0].topic in ("", "standfirst")]

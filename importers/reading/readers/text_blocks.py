@@ -220,14 +220,14 @@ def _is_over_life(document: LegacyDocument, passage: Passage, after: Passage, na
     return is_prose(after.text) and is_life([Line(after, 0, len(after.text))])
 
 
-def joined(document: LegacyDocument, block: Block) -> list[list[Line]]:
+def joined(document: LegacyDocument, block: Block, names: Sequence[str]) -> list[list[Line]]:
     """The block's groups; those parted only by a quotation, a picture, an advert or a list belong together."""
     joined: list[list[Line]] = []
     quotes: list[list[Line]] = []
     for group in block.groups:
         if all(map(is_quote, group)):
             quotes.append(group)
-        elif joined and _goes_on(document, block, joined[-1], group):
+        elif joined and not begins_life(group[0], names) and _goes_on(document, block, joined[-1], group):
             joined[-1] = joined[-1] + group
         else:
             joined.append(group)
