@@ -13,6 +13,7 @@ from importers.reading.vocabulary.dates import find_days, find_times
 from importers.reading.wordlists import phrase_pattern, word_list
 
 _LONGEST_NOTE = 320
+_SHORT_NOTE = 130
 _FIGURE = re.compile(r"\d")
 _QUOTE = re.compile(r"^[\"“„«‘'][^\"”»]{5,400}[\"”»’']\s*[-–—,.(★*]?.{0,60}$|★★|\*\*\*")
 
@@ -73,6 +74,8 @@ def is_note(line: Line) -> bool:
         return False
     folded = fold(line.text)[:400]
     if len(folded) < 400 and phrase_pattern("notes", "contains").search(folded):
+        return True
+    if len(folded) < _SHORT_NOTE and phrase_pattern("notes", "contains_short").search(folded):
         return True
     if len(line.text) < _LONGEST_NOTE and phrase_pattern("notes", "starts").match(folded) is not None:
         return True
