@@ -76,7 +76,7 @@ def _length(lines: list[Line]) -> int:
 def _weight(group: list[Line], names: Sequence[str], *, first: bool) -> float:
     """The first text is likelier than a longer one below; what reads like a life is unlikely where it is not the first."""
     life = begins_life(group[0], names) or _is_named_life(group) or (not first and is_life(group))
-    return _length(group) * (0.3 if life else 1.0) * (1.0 if first else 0.75)
+    return _length(group) * (0.3 if life else 1.0) * (1.0 if first else 0.5)
 
 
 def _is_named_life(group: list[Line]) -> bool:
