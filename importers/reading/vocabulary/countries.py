@@ -216,7 +216,7 @@ def _parse_codes(words: list[re.Match[str]], *, expected: bool) -> tuple[str, ..
     found: list[str] = []
     for token in tokens:
         code = _codes().get(token) or (_names().get(key(token)) if token.isupper() else None)
-        if not code:
+        if not code or (found and len(token) == 2 and "USA" in tokens and token in _DOUBTFUL_CODES):
             return None
         found.append(code)
     sure = expected or len(tokens) > 1 or len(tokens[0]) == 3 or tokens[0] in {"UK", "US", "NL"}

@@ -80,3 +80,8 @@ def test_parse_countries_takes_codes_and_adjectives_where_a_country_is_expected(
 )
 def test_find_countries_passes_other_words_over(text, codes):
     assert find_countries(text) == codes
+
+
+@pytest.mark.parametrize("text", ["Brasil/PE", "Italia (AT)", "USA/CA"])
+def test_parse_countries_leaves_states_and_provinces_alone(text: str) -> None:
+    assert parse_countries(text) is None

@@ -1,6 +1,12 @@
 import pytest
 
-from importers.reading.vocabulary.labels import find_label, inline_labels, split_labelled, trailing_label
+from importers.reading.vocabulary.labels import (
+    find_label,
+    in_language,
+    inline_labels,
+    split_labelled,
+    trailing_label,
+)
 from tests.growth import grows_linearly
 
 
@@ -241,3 +247,16 @@ def test_labels_in_long_lines_take_time_in_proportion():
         return lambda: (inline_labels.__wrapped__(line), split_labelled.__wrapped__(labels))
 
     assert grows_linearly(reading, 1000)
+
+
+def test_in_language_takes_the_meaning_of_the_pages_language() -> None:
+    label = find_label("Prod.")
+    assert label is not None
+
+    assert (in_language(label, "en").field, in_language(label, "fr").field) == ("credits", "companies")
+
+
+def test_inline_labels_ends_names_at_a_bracket_of_its_own_only() -> None:
+    found = inline_labels("interpreti: Ada Brandt (Nora), Ben Corso (il notaio); durata: 101'")
+
+    assert [one.value for one in found] == ["Ada Brandt (Nora), Ben Corso (il notaio)", "101'"]

@@ -1,6 +1,6 @@
 import pytest
 
-from importers.reading.vocabulary.languages import Languages, find_languages, parse_languages
+from importers.reading.vocabulary.languages import Languages, find_languages, parse_language_letters, parse_languages
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,15 @@ def test_find_languages_reads_the_part_of_a_line_that_names_them():
 def test_find_languages_reads_a_line_without_separators():
     assert find_languages("UK/Sweden 2003 112min In English and Swedish Cert PG") == Languages(("en", "sv"))
     assert find_languages("Director Jane Doe is late") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken", "subtitles"),
+    [("D, F", ("de", "fr"), ()), ("E/df", ("en",), ("de", "fr")), ("OV/d", (), ("de",)), ("NL/FR", ("nl", "fr"), ())],
+)
+def test_parse_language_letters(text: str, spoken: tuple[str, ...], subtitles: tuple[str, ...]) -> None:
+    assert parse_language_letters(text) == Languages(spoken, subtitles)
+
+
+def test_find_languages_takes_no_country_for_a_language() -> None:
+    assert find_languages("Angola, Portugal, 2017") is None

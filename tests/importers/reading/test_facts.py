@@ -1,0 +1,172 @@
+"""Facts as pages state them: layouts of labels and values, lines of facts, and what is another film's."""
+
+from __future__ import annotations
+
+import pytest
+
+from importers.reading.items import FilmItem
+from importers.reading.pages import read_page
+from importers.responses import Response
+
+STORY = (
+    "<p>A lighthouse keeper counts the ships that do not come, and writes each of them a letter of thanks. In spring "
+    "one of them answers, and asks for a photograph of the lamp.</p>"
+)
+
+
+def film(facts: str, *, after: str = "", lang: str = "en") -> FilmItem:
+    html = f'<html lang="{lang}"><body><div id="page"><h1>The Salt Ledger</h1>{facts}{STORY}{after}</div></body></html>'
+    return read_page(Response("salt.html", "site", "salt.html", html.encode(), "text/html", "utf-8")).film
+
+
+def names(one: FilmItem, role: str) -> tuple[str, ...]:
+    return tuple(credit.name for credit in one.credits if credit.role == role)
+
+
+def fields(*pairs: tuple[str, tuple[str, ...]]) -> str:
+    rows = (
+        f'<div class="field"><div class="field__label">{label}</div><div class="field__items">'
+        + "".join(f'<div class="field__item">{value}</div>' for value in values)
+        + "</div></div>"
+        for label, values in pairs
+    )
+    return "".join(rows)
+
+
+def test_field_markup_keeps_every_item() -> None:
+    one = film(
+        fields(
+            ("Director", ("Ada Brandt", "Ben Corso")),
+            ("Country", ("France", "Senegal")),
+            ("Sous-titres / Subtitles", ("English", "Portuguese")),
+            ("Production", ("Silt Films", "Teranga Images")),
+        )
+    )
+
+    assert one.directors == ("Ada Brandt", "Ben Corso")
+    assert one.countries == ("FR", "SN")
+    assert one.subtitles == ("en", "pt")
+    assert [company.name for company in one.companies] == ["Silt Films", "Teranga Images"]
+
+
+def test_row_of_labels_over_row_of_values() -> None:
+    table = (
+        "<table><tr><th>Director</th><th>Country</th><th>Year</th><th>Length</th></tr>"
+        "<tr><td>Ada Brandt</td><td>Portugal</td><td>2009</td><td>52 min</td></tr></table>"
+    )
+
+    one = film(table)
+
+    assert (one.directors, one.countries, one.year, one.running_time) == (("Ada Brandt",), ("PT",), 2009, 52)
+
+
+def test_table_with_names_before_their_roles() -> None:
+    one = film("<table><tr><td>Ada Brandt</td><td>Director</td></tr><tr><td>Ben Corso</td><td>Music</td></tr></table>")
+
+    assert (one.directors, names(one, "composer")) == (("Ada Brandt",), ("Ben Corso",))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td>Ada Brandt</td><td>Nora</td></tr><tr><td>Ben Corso</td><td>the Mayor</td></tr>",
+        "<tr><td>Nora</td><td>Ada Brandt</td></tr><tr><td>the Mayor</td><td>Ben Corso</td></tr>",
+    ],
+)
+def test_cast_in_two_columns_names_the_players(rows: str) -> None:
+    one = film(f"<p>Norway 2005</p><h2>Cast</h2><table>{rows}</table>")
+
+    assert [(c.name, c.character) for c in one.credits] == [("Ada Brandt", "Nora"), ("Ben Corso", "the Mayor")]
+
+
+def test_cast_with_parts_before_colons() -> None:
+    one = film("<p>Norway 2005</p><h3>Cast</h3><ul><li>Nora : Ada Brandt</li><li>The Mayor : Ben Corso</li></ul>")
+
+    assert one.cast == ("Ada Brandt", "Ben Corso")
+
+
+def test_cast_goes_on_over_lines() -> None:
+    assert film("<p>Cast: Ada Brandt<br>Ben Corso<br>Cleo Dahl</p>").cast == ("Ada Brandt", "Ben Corso", "Cleo Dahl")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "role", "name"),
+    [
+        ("de", "R: Ada Brandt, S: Ben Corso, K: Cleo Dahl", "editor", "Ben Corso"),
+        ("cs", "R: Ada Brandt | S: Ben Corso | H: Cleo Dahl", "screenwriter", "Ben Corso"),
+        ("no", "R: Ada Brandt. M: Ben Corso. F: Cleo Dahl", "screenwriter", "Ben Corso"),
+        ("it", "R.: Ada Brandt. Sc.: Ben Corso. F.: Cleo Dahl", "cinematographer", "Cleo Dahl"),
+    ],
+)
+def test_letters_mean_crafts_by_language(lang: str, line: str, role: str, name: str) -> None:
+    page = f'<html lang="{lang}"><body><div><h1>Salt 7</h1><p>{line}</p><p>2005, 90 min</p></div></body></html>'
+
+    one = read_page(Response("salt.html", "site", "salt.html", page.encode(), "text/html", "utf-8")).film
+
+    assert (one.directors, names(one, role)) == (("Ada Brandt",), (name,))
+
+
+def test_facts_one_a_line_beside_the_directors_name() -> None:
+    lines = ("Ada Brandt", "Documentary", "Romania, Germany 2015", "88 min", "Romanian")
+
+    one = film("<div>" + "".join(f'<div class="meta">{line}</div>' for line in lines) + "</div>")
+
+    assert (one.directors, one.countries, one.year, one.running_time, one.languages) == (
+        ("Ada Brandt",),
+        ("RO", "DE"),
+        2015,
+        88,
+        ("ro",),
+    )
+
+
+def test_element_called_after_the_director() -> None:
+    assert film('<h3 class="director">Ada Brandt</h3><p>Albania 2011</p>').directors == ("Ada Brandt",)
+
+
+def test_surnames_first_where_the_page_writes_so() -> None:
+    rows = (
+        ("Director", "Brandt, Ada"),
+        ("Cast", "Corso, Ben; von Dahl, Cleo"),
+    )
+
+    one = film("<table>" + "".join(f"<tr><th>{label}</th><td>{value}</td></tr>" for label, value in rows) + "</table>")
+
+    assert (one.directors, one.cast) == (("Ada Brandt",), ("Ben Corso", "Cleo von Dahl"))
+
+
+def test_genre_line_names_director_and_cast() -> None:
+    one = film("<p>Comédie dramatique de Ada Brandt (France, 1h34) avec Ben Corso, Cleo Dahl</p>", lang="fr")
+
+    assert (one.directors, one.cast, one.running_time) == (("Ada Brandt",), ("Ben Corso", "Cleo Dahl"), 94)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Directed by Ada Brandt and produced by Ben Corso, it was shot in nine days on a quay that no longer exists.",
+        "The Salt Ledger, directed by Ada Brandt, was shot in nine days on a quay that no longer exists in any map.",
+    ],
+)
+def test_sentence_tells_the_director(sentence: str) -> None:
+    assert film("", after=f"<p>{sentence}</p>").directors == ("Ada Brandt",)
+
+
+def test_sentence_about_another_film_tells_nothing() -> None:
+    sentence = "Her neighbour appeared in Kelp, directed by Egon Fiala, which was shot in nine days on another quay."
+
+    assert film("", after=f"<p>{sentence}</p>").directors == ()
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<h4>Next</h4><p><b>Kelp</b></p><p>Director: Egon Fiala | Spain 2001 | 61 min</p>",
+        "<p>Next film: Kelp (Spain 2001, 61 min), directed by Egon Fiala</p>",
+        '<p><a href="/kelp">Kelp</a> (Dir. Egon Fiala, 2001, Spain, 61 min)</p>',
+    ],
+)
+def test_other_films_facts_are_left_alone(after: str) -> None:
+    one = film("<p>Director: Ada Brandt</p><p>Running time: 90 min</p>", after=after)
+
+    assert (one.directors, one.running_time, one.year, one.countries) == (("Ada Brandt",), 90, None, ())
