@@ -23,7 +23,7 @@ from importers.reading.vocabulary.years import find_years, parse_year
 from importers.reading.wordlists import exact_list, word_list
 
 _LONGEST = 260
-_SEPARATORS = re.compile(r"\s*[/|•·;,\n–—]\s*|\s+-\s+|\.\s+|\s{2,}")
+_SEPARATORS = re.compile(r"\s*[/|｜•·;,\n–—]\s*|\s+-\s+|\.\s+|\s{2,}")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b(?:am|pm|uhr)\b", re.IGNORECASE)
 _PRICE = re.compile(r"[£€$¥]")
 
@@ -403,8 +403,13 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
     if not (facts.years and (facts.countries or facts.minutes)):
         return
     text = text[: labelled[0].label_start] if labelled else text
+    if (shouted := _SHOUTED.search(text)) and shouted[1].isupper():
+        credits = tuple(Credit("director", "", name.name) for name in parse_names(shouted[1], strict=True))
+        if credits and " " in shouted[1] and not text.isupper():
+            yield Reading("credits", credits, "credit-line", 0.8, mention)
+            return
     parted = text.replace("(", " | ").replace(")", " | ")
-    segments = [segment for segment in _SEPARATORS.split(parted) if segment.strip()]
+    segments = [segment.strip() for segment in _SEPARATORS.split(parted) if segment.strip()]
     free = [segment for segment in segments if not line_facts(segment).kinds and not _is_beside_point(segment)]
     lead = OPENING.match(segments[0]) if segments else None
     if lead and looks_like_name(segments[0][lead.end() :]) and facts.years and facts.countries:
@@ -419,6 +424,10 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
         credits = tuple(Credit("director", "", name.name) for name in parse_names(free[0], strict=True))
         if credits:
             yield Reading("credits", credits, "credit-line", 0.75, mention)
+
+
+_SHOUTED = re.compile(r"(?<=\.\s)([^,;.()\d]{5,40}),\s(?=(?:19|20)\d\d)")
+"""After the original title and its stop: "Drvni most. ZORAN MATIJEVIĆ, 1969"."""
 
 
 def _is_beside_point(segment: str) -> bool:

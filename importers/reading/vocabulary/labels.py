@@ -77,13 +77,13 @@ _ENDINGS = re.compile(
 _ENDED = frozenset("(/:*_·")
 """What begins such an ending."""
 _TRIM = " \t\r\n:：.-–—|•*·=>›»,/【】[]［］〔〕<>“”\"'"
-_MARK = re.compile(r"\s*(?:[:：]|\s[-–—=|>]\s|\t|\s\|)\s*")
+_MARK = re.compile(r"\s*(?:[:：｜]|\s[-–—=|>]\s|\t|\s\|)\s*")
 _JOINT = re.compile(r"\s*(?:[,/&+・、／|]|\s(?:-|–)\s)\s*")
 _HYPHEN = re.compile(r"\s*(?<=[^\W\d_]{4})-\s*")
 _JOINTS = frozenset(",/&+・、／|-–")
 _SEGMENT = re.compile(
-    r"(?:^|[.;|•·–—/\n(\[【,]\s*|\s{2,}|\s-\s"
-    r"|\s(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8}\s?[：:])"
+    r"(?:^|[.;|｜•·–—/\n(\[【,]\s*|\s{2,}|\s-\s"
+    r"|\s(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8}\s?[：:｜])"
     r"|\s(?:and|et|und|y|e)\s(?=(?:starring|featuring|avec|mit|con)\s))"
 )
 
@@ -335,6 +335,9 @@ def _bare(text: str, at: int) -> Labelled | None:
             start = _value_start(text, last.end())
             whole = text[: _next_label(text, start)] if "credits" in label.fields else text
             found = _labelled(whole, label, at, last.end(), start, marked=False)
+            listed = text[:at].rstrip().endswith(",") and "credits" in label.fields
+            if listed and not _are_full_names(found):
+                continue
             if _proves(found, at_opening=not text[:at].rstrip(" |·•")[-1:] or text[:at].rstrip()[-1:] in "|·•,"):
                 return found
     return None
