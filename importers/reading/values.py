@@ -21,6 +21,8 @@ from importers.reading.vocabulary.years import find_year, parse_year
 _CONTACT = re.compile(
     r"\s*(?:\s[-–—]\s|\bT(?:el)?\s?[.:]|\bF(?:ax)?\s?[.:]|[\w.+-]+@|www\.|https?:|\+\d{2}|\d{5,}).*", re.DOTALL
 )
+_BEYOND = re.compile(r"\.\s+(?=\d)")
+"""After a company in a line of facts: "Cines Padana. 35mm"."""
 _COMPANIES = re.compile(
     r"\s*(?:;|/|\||•|,\s(?!(?:Inc|Ltd|LLC|S\.?A|GmbH|S\.?r\.?l|Lda|B\.?V)\b)|\s&\s(?=[A-Z]\w+ (?:Film|Pict|Prod|Ent)))\s*"
 )
@@ -138,7 +140,7 @@ def _companies(label: Label, value: str, marked: bool, joined: bool) -> Iterator
     if marked and (origin := parse_countries(value)) and label.company == "production":
         yield "countries", origin
         return
-    name_part = _CONTACT.sub("", value) or value
+    name_part = _BEYOND.split(_CONTACT.sub("", value) or value, maxsplit=1)[0]
     names = [_trimmed(name) for name in _COMPANIES.split(name_part)]
     companies = tuple(Company(label.company or "other", name) for name in names if name and len(name) < 90)
     if companies and (marked or value[:1].isupper()):

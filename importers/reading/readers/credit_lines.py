@@ -23,7 +23,7 @@ from importers.reading.vocabulary.years import find_years, parse_year
 from importers.reading.wordlists import exact_list, word_list
 
 _LONGEST = 260
-_SEPARATORS = re.compile(r"\s*[/|｜•·;,\n–—]\s*|\s+-\s+|\.\s+|\s{2,}")
+_SEPARATORS = re.compile(r"\s*[/|｜／•·;,\n–—]\s*|\s+-\s+|\.\s+|\s{2,}")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b(?:am|pm|uhr)\b", re.IGNORECASE)
 _PRICE = re.compile(r"[£€$¥]")
 
@@ -84,6 +84,7 @@ def read_credit_lines(document: LegacyDocument, passages: tuple[Passage, ...]) -
         yield from _genre_line(passage)
         if prose or (len(passage.text) > _LONGEST and not is_credit_text(passage.text)):
             yield from _before_prose(passage)
+            yield from _after_prose(passage)
         else:
             yield from _line(passage)
 
@@ -223,6 +224,17 @@ _CERTIFIED = frozenset(
 _MARKS = frozenset(exact_list("titles", "certificates"))
 
 
+def _in_runs(passage: Passage) -> Iterator[Reading]:
+    """A length in an element of its own among others: `<span>Drama</span> <span>98 min</span>`."""
+    if len(passage.runs) < 2 or not any(map(str.isdigit, passage.text)):
+        return
+    spans = [run for run in passage.runs if not run.href and run.end - run.start < 20]
+    found = [(run, minutes) for run in spans if (minutes := parse_duration(passage.text[run.start : run.end]))]
+    if len({minutes for _, minutes in found}) == 1:
+        run, minutes = found[0]
+        yield Reading("running_time", minutes, "credit-line", 0.85, (part(passage, run.start, run.end),))
+
+
 def _marked_certificates(passage: Passage) -> Iterator[Reading]:
     """What an element named for it holds: `<span class="cert">12A</span>`."""
     stretches = [(run.start, run.end) for run in passage.runs if run.words & _CERTIFIED]
@@ -253,6 +265,7 @@ def _line(passage: Passage) -> Iterator[Reading]:
     start = bullet_end(text)
     yield from _marked_certificates(passage)
     yield from _classed(passage)
+    yield from _in_runs(passage)
     yield from _subtitled(text[start:], passage)
     alone = _alone(text[start:].strip(" ()[].,"), passage)
     if alone:
@@ -455,6 +468,28 @@ def _before_prose(passage: Passage) -> Iterator[Reading]:
         yield Reading("countries", listed, "credit-line", 0.88, mention)
         yield Reading("year", years[0][0], "credit-line", 0.88, mention)
         yield from _minutes_after(passage, years[0][2])
+
+
+def _after_prose(passage: Passage) -> Iterator[Reading]:
+    """ "USA, 2018, 88 min." glued to the end of the text."""
+    text = passage.text.rstrip(" .)")
+    if not text[-_TAIL:].strip() or (not any(map(str.isdigit, text[-8:])) and not text.endswith(_MINUTES)):
+        return
+    at = max(text.rfind(". ", len(text) - _TAIL), text.rfind(" (", len(text) - _TAIL))
+    tail = text[at + 2 :] if at >= 0 else ""
+    facts = line_facts(tail) if tail else None
+    if facts is None or facts.kinds < 2 or not facts.countries or facts.country_spans[0][0] > 1:
+        return
+    if len(tail) - facts.covered() > _SLACK * facts.kinds or len(facts.years) > 1 or len(facts.minutes) > 1:
+        return
+    mention = (part(passage, at + 2, len(text)),)
+    yield Reading("countries", facts.countries, "credit-line", 0.85, mention)
+    yield from (Reading("year", year, "credit-line", 0.85, mention) for year, _, _ in facts.years)
+    yield from (Reading("running_time", minutes, "credit-line", 0.85, mention) for minutes, _, _ in facts.minutes)
+
+
+_TAIL = 70
+_MINUTES = ("min", "mins", "minutes", "minutos", "minuti", "Min", "Minuten", "minuten", "мин", "'", "’", "′")
 
 
 def _minutes_after(passage: Passage, end: int) -> Iterator[Reading]:

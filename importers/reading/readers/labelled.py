@@ -55,11 +55,26 @@ class Pair:
 def read_labelled(document: LegacyDocument, passages: tuple[Passage, ...]) -> Iterator[Reading]:
     """A reading for each value of each label."""
     pairs = find_pairs(document, passages)
+    yield from _parts_in_lists(passages, pairs)
     turned = any(surnames_first(text) for text in _credit_texts(document, pairs) if ";" in text)
     for pair in pairs:
         if is_ambiguous(pair.label):
             pair = replace(pair, label=in_language(pair.label, page_tongue(document)))
         yield from _readings(document, pair, turned=turned)
+
+
+def _parts_in_lists(passages: tuple[Passage, ...], pairs: Sequence[Pair]) -> Iterator[Reading]:
+    """Players among the credits of a list: "<b>Nora</b> Ada Brandt" beside "<b>Producer</b> Ben Corso"."""
+    credited = {pair.label_mention.passage for pair in pairs if pair.label.roles and pair.label_mention.start == 0}
+    beside = {passage.box.parent for passage in passages if passage.index in credited and passage.kind == "item"}
+    for passage in passages:
+        if passage.kind != "item" or passage.box.parent not in beside or passage.index in credited:
+            continue
+        run = next((run for run in passage.runs if run.start == 0 and run.tag in ("b", "strong", "em", "i")), None)
+        name = passage.text[run.end :].strip(" :–-") if run else ""
+        if run and " " in name and looks_like_name(name) and not find_label(passage.text[: run.end]):
+            played = Credit("cast", "", name, passage.text[: run.end].strip(" :–-"))
+            yield Reading("credits", (played,), "label", 0.85, (whole(passage),))
 
 
 def _credit_texts(document: LegacyDocument, pairs: Sequence[Pair]) -> Iterator[str]:

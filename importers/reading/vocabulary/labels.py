@@ -82,7 +82,7 @@ _JOINT = re.compile(r"\s*(?:[,/&+・、／|]|\s(?:-|–)\s)\s*")
 _HYPHEN = re.compile(r"\s*(?<=[^\W\d_]{4})-\s*")
 _JOINTS = frozenset(",/&+・、／|-–")
 _SEGMENT = re.compile(
-    r"(?:^|[.;|｜•·–—/\n(\[【,]\s*|\s{2,}|\s-\s"
+    r"(?:^|[.;|｜／•·–—/\n(\[【,]\s*|\s{2,}|\s-\s|(?<=\d)\s"
     r"|\s(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8}\s?[：:｜])"
     r"|\s(?:and|et|und|y|e)\s(?=(?:starring|featuring|avec|mit|con)\s))"
 )
@@ -469,7 +469,7 @@ def _anywhere(text: str, at: int) -> Labelled | None:
 _ABBREVIATED = re.compile(r"([^\W\d_]{2,12}(?: by| von| par| por| da| de)?)(?:\s?[.:]\s*|(?<= by) | von | par )(?=\S)")
 _ONLY_WORDS = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?: [A-Za-z0-9\u00c0-\u024f]+)*")
 _STOP = re.compile(
-    r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?:m\.\s?fl|u\.\s?a|u\.\s?v\.\s?m|a\.\s?o|e\.\s?a|m\.\s?m)\.|[;|•\n)\]]|\s[-–—/·]\s|,?\s+(?=\d)|,?\s(?:(?:and|et|und|y|e)\s)?(?=(?:starring|featuring)\s)"
+    r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?:m\.\s?fl|u\.\s?a|u\.\s?v\.\s?m|a\.\s?o|e\.\s?a|m\.\s?m)\.|[;|｜／•\n)\]]|\s[-–—/·]\s|,?\s+(?=\d)|,?\s(?:(?:and|et|und|y|e)\s)?(?=(?:starring|featuring)\s)"
 )
 
 

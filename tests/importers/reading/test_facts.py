@@ -170,3 +170,33 @@ def test_other_films_facts_are_left_alone(after: str) -> None:
     one = film("<p>Director: Ada Brandt</p><p>Running time: 90 min</p>", after=after)
 
     assert (one.directors, one.running_time, one.year, one.countries) == (("Ada Brandt",), 90, None, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lithuania 2018 Dir Ada Brandt 92 min Lithuanian with English subtitles",
+        "2018年／リトアニア／92分／監督：Ada Brandt",
+        "監督｜Ada Brandt　製作国｜リトアニア　製作年｜2018　上映時間｜92分",
+    ],
+)
+def test_one_line_of_facts_with_few_marks(line: str) -> None:
+    one = film(f"<p>{line}</p>")
+
+    assert (one.directors, one.countries, one.year, one.running_time) == (("Ada Brandt",), ("LT",), 2018, 92)
+
+
+def test_facts_at_the_end_of_the_text() -> None:
+    text = "A brakeman keeps a train running that nobody has ordered, and then another one. USA, 2018, 88 min."
+
+    one = film("", after=f"<p>{text}</p>")
+
+    assert (one.countries, one.year, one.running_time) == (("US",), 2018, 88)
+
+
+def test_players_among_other_credits_of_a_list() -> None:
+    rows = "<li><b>Nora</b> Ada Brandt</li><li><b>Producer</b> Ben Corso</li>"
+
+    one = film(f"<p>Norway 2005</p><ul>{rows}</ul>")
+
+    assert (one.cast, one.producers) == (("Ada Brandt",), ("Ben Corso",))
