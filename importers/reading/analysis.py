@@ -298,6 +298,7 @@ def _as_page(
 ) -> PageReading:
     films = tuple(film.film for _, film in listed)
     kind = told or page_kind(document, title, resolved.film, films, dated=_begin_with_days(listed))
+    resolved = _with_life(resolved) if kind == "person" else resolved
     film = _of_kind(resolved.film, kind)
     if kind != "film" and title is not None and film.title and films and "heading" in resolved.winners["title"].reader:
         film = replace(film, title=title.text)
@@ -363,12 +364,25 @@ _NOT_OF_OTHERS = ("synopsis", "standfirst", "byline", "section", "screenings")
 """A page about a person, or about how to book, tells these of nothing that is ours."""
 
 
+def _with_life(resolved: Resolved) -> Resolved:
+    """On a person's page the text is their life, and stands where the text was read."""
+    film, text = resolved.film, resolved.winners.get("synopsis")
+    if not (film.synopsis and film.title and text) or film.biographies:
+        return resolved
+    lives = (Biography(film.title, film.synopsis),)
+    told = replace(text, field="biographies", value=lives)
+    return replace(
+        resolved,
+        film=replace(film, biographies=lives),
+        winners={**resolved.winners, "biographies": told},
+        agreeing=(*resolved.agreeing, told),
+    )
+
+
 def _of_kind(film: FilmItem, kind: str) -> FilmItem:
     """A strand, an index or a person has no running time: such facts are of films it names."""
     if kind == "film":
         return film
-    if kind == "person" and film.synopsis and film.title and not film.biographies:
-        film = replace(film, biographies=(Biography(film.title, film.synopsis),))
     dropped = _NOT_OF_A_FILM + (() if kind in ("section", "calendar", "index") else _NOT_OF_OTHERS)
     empty = {name: None if getattr(FilmItem(), name) is None else () for name in dropped}
     return replace(film, **empty)  # type: ignore[arg-type]

@@ -102,3 +102,13 @@ def test_every_text_points_at_where_it_stands() -> None:
     assert reading.evidence["synopsis"].text == FIRST
     assert reading.coverage is not None
     assert [text for text in (FIRST, LIFE) if text in reading.coverage.text.unplaced_texts] == []
+
+
+def test_the_text_of_a_persons_page_is_their_life_and_points_at_where_it_stands() -> None:
+    body = f'<body class="person"><h1>Ann Poole</h1><p>{LIFE} {LIFE}</p></body>'
+    reading = read_page(Response("person/poole.html", "site", "person/poole.html", f"<html>{body}</html>".encode()))
+
+    assert reading.film.biographies == (Biography("Ann Poole", f"{LIFE} {LIFE}"),)
+    assert reading.evidence["biographies"].text == f"{LIFE} {LIFE}"
+    assert reading.coverage is not None
+    assert reading.coverage.text.unplaced_texts == ()
