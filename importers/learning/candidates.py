@@ -55,7 +55,7 @@ _LOOKS = (
     "data-field",
     "name",
 )
-_LONGEST_LABEL = 40
+_LONGEST_LABEL, _LONG_LABEL = 40, 4
 _SHORTEST_PLAIN = 2
 
 
@@ -139,6 +139,8 @@ def _by_label(page: Page, field: str, value: Any) -> Iterator[Ranked]:
     for passage in passages_with(page, field, value):
         for printed in _labels(page, passage, pieces, field in PARSED):
             cost = 0.6 if find_label(printed) else 0.9
+            if len(printed) > _LONG_LABEL and printed.endswith("s") and not find_label(printed):
+                yield cost - 0.05, Locator(after=(printed[:-1],), expected=ANY)
             yield cost, Locator(after=(printed,), expected=ANY)
             for extra, scope in _scopes(passage):
                 yield cost + extra, Locator(after=(printed,), within=scope, expected=ANY)
@@ -157,6 +159,9 @@ def _labels(page: Page, passage: Passage, pieces: Iterable[str], is_parsed: bool
         before = re.split(r"[.;|·•]\s|\s[/–—-]\s", before)[-1]
         if _may_be_label(before) and not before.rstrip().endswith((",", "&", "(")):
             yield before.strip(" :：•·-–—|\t")
+    for run in passage.runs[:2]:
+        if run.start == 0 and run.end < len(passage.text) and _may_be_label(passage.text[: run.end]):
+            yield passage.text[: run.end].strip(" :：•·-–—|")
     words = passage.text.split(" ")
     for count in (1, 2, 3):
         start = " ".join(words[:count])

@@ -9,13 +9,15 @@ from typing import Any
 
 from importers.learning.candidates import candidates, pattern_between, steps
 from importers.learning.examples import Example, wanted_values
+from importers.learning.linewise import by_lines
+from importers.learning.rows import by_rows
 from importers.learning.sameness import agrees, value_of
 from importers.reading.analysis import Analysis
 from importers.reading.document import fold
 from importers.reading.items import stated
 from importers.reading.profiles.applying import read_field
 from importers.reading.profiles.locating import Page, locate
-from importers.reading.profiles.profile import FIELDS, ROLE_OF, ROLES, TEXTS, Expected, Locator
+from importers.reading.profiles.profile import FIELDS, ROLE_OF, ROLES, TEXTS, Expected, Locator, matches_element
 from importers.reading.profiles.values import read_matches
 
 _TRIED = 600
@@ -60,10 +62,20 @@ def read_values(analysis: Analysis) -> dict[str, Any]:
 def choose(examples: Sequence[Example], samples: Sequence[Sample]) -> list[Choice]:
     """A choice for every field that any example speaks of, in the order in which a profile tells them."""
     wanted = [wanted_values(example.values) for example in examples]
-    pages = [example.page for example in examples]
     read = [read_values(example.analysis) for example in examples]
+    return choose_fields([example.page for example in examples], wanted, samples, read)
+
+
+def choose_fields(
+    pages: Sequence[Page],
+    wanted: Sequence[dict[str, Any]],
+    samples: Sequence[Sample],
+    read: Sequence[dict[str, Any]] | None = None,
+) -> list[Choice]:
+    """`wanted` and `read` are what the person says and what the general readers read of each page; `read` None: they
+    were not asked."""
     fields = [field for field in FIELDS if any(field in values for values in wanted)]
-    return [_choose(field, pages, wanted, read, samples) for field in fields]
+    return [_choose(field, pages, wanted, read or [{} for _ in pages], samples) for field in fields]
 
 
 def _choose(
@@ -110,7 +122,7 @@ def _agreeing(
     """The candidates that agree with every example, with their cost, the sturdiest first."""
     found: dict[Locator, float] = {}
     for page, value in stating:
-        for locator, cost in candidates(page, field, value).items():
+        for locator, cost in (*candidates(page, field, value).items(), *_by_lines(page, field, value)):
             found[locator] = min(cost, found.get(locator, cost))
     ranked = sorted(((cost, locator) for locator, cost in found.items()), key=lambda pair: (pair[0], pair[1].words))[
         :_TRIED
@@ -126,15 +138,46 @@ def _agreeing(
                 break
             if variant.after:
                 partly.update({i: variant for i, right in enumerate(verdicts) if right and i not in partly})
+    if not agreeing and field == "companies":
+        agreeing += _by_role(stating, checked)
     if not agreeing and len(partly) > 1:
-        labels = tuple(dict.fromkeys(label for variant in partly.values() for label in variant.after))
-        joined = Locator(after=labels, expected=Expected(0, None))
-        if all(_holds(field, joined, page, value) for page, value in checked):
-            agreeing.append((1.5, joined))
+        agreeing += _by_any_label(field, list(partly.values()), checked)
     sturdiest: dict[Hashable, tuple[float, Locator]] = {}
     for cost, locator in sorted(agreeing, key=lambda pair: pair[0]):
         sturdiest.setdefault(_extent(field, locator, checked), (cost, locator))
     return list(sturdiest.values())
+
+
+def _by_any_label(
+    field: str, variants: Sequence[Locator], checked: Sequence[tuple[Page, Any]]
+) -> Iterator[tuple[float, Locator]]:
+    """One locator for the labels that are each right on one example."""
+    labels = tuple(dict.fromkeys(label for variant in variants for label in variant.after))
+    joined = Locator(after=labels, expected=Expected(0, None))
+    if all(_holds(field, joined, page, value) for page, value in checked):
+        yield 1.5, joined
+
+
+def _by_role(
+    stating: Sequence[tuple[Page, Any]], checked: Sequence[tuple[Page, Any]]
+) -> Iterator[tuple[float, Locator]]:
+    """Companies of each role in a place of their own."""
+    roles = list(dict.fromkeys(company.get("role", "other") for _, value in stating for company in value))
+    apart = [
+        [(page, [c for c in value or () if c.get("role", "other") == role] or None) for page, value in checked]
+        for role in roles
+    ]
+    if len(roles) < 2:
+        return
+    found = [_agreeing("companies", [(page, value) for page, value in told if value], told)[:1] for told in apart]
+    if all(found):
+        first, *others = (places[0][1] for places in found)
+        yield sum(places[0][0] for places in found), replace(first, also=tuple(others))
+
+
+def _by_lines(page: Page, field: str, value: Any) -> Iterator[tuple[Locator, float]]:
+    told = by_rows(page, value) if field == "screenings" else by_lines(page, field, value)
+    yield from ((locator, cost) for cost, locator in told)
 
 
 def _extent(field: str, locator: Locator, checked: Sequence[tuple[Page, Any]]) -> Hashable:
@@ -169,6 +212,8 @@ def _variants(field: str, locator: Locator, checked: Sequence[tuple[Page, Any]])
         yield from ((0.1, replace(locator, role=role)) for role in roles if len(roles) == 1)
     if field == "synopsis" and locator.at:
         yield from _cut(locator, checked)
+    if field == "images" and locator.at:
+        yield from ((0.2, replace(locator, caption=step)) for step in _captions(locator, checked))
     if field not in TEXTS or field == "synopsis":
         return
     for page, value in checked:
@@ -181,17 +226,40 @@ def _variants(field: str, locator: Locator, checked: Sequence[tuple[Page, Any]])
         return
 
 
+def _captions(locator: Locator, checked: Sequence[tuple[Page, Any]]) -> Iterator[str]:
+    """Selectors, inside what the locator means, of the first caption that a person told."""
+    told = ((page, fold(image["caption"])) for page, value in checked for image in value or () if image.get("caption"))
+    page, caption = next(told, (None, ""))
+    if page is None:
+        return
+    for match in locate(page, "images", locator):
+        for element in match.element.iter() if match.element is not None else ():
+            text = " ".join(map(page.text, page.stretches(element))) if isinstance(element.tag, str) else ""
+            if element is not match.element and fold(text) == caption:
+                yield from (step for _, step in sorted(steps(element))[:4])
+                return
+
+
 def _cut(locator: Locator, checked: Sequence[tuple[Page, Any]]) -> Iterator[tuple[float, Locator]]:
-    """Ending before what stands between the last paragraph of the text and the first line that is not of it."""
+    """Ending before the first line that is not of the text, or before one of the next: the first may be missing on other
+    pages."""
     for page, value in checked:
         paragraphs = fold(value or "")
         found = [mention for match in locate(page, "synopsis", locator) for mention in match.mentions] if value else []
-        surplus = next((mention for mention in found if page.document.folded[mention.passage] not in paragraphs), None)
-        if surplus is None or surplus is found[0]:
+        surplus = [mention.passage for mention in found if page.document.folded[mention.passage] not in paragraphs]
+        if not surplus or surplus[0] == found[0].passage:
             continue
-        for element in _opening(page, surplus.passage):
-            yield from ((1.0 + cost, replace(locator, until=step)) for cost, step in steps(element))
+        ends = [sorted(_opened_by(page, passage))[:6] for passage in surplus[:4]]
+        for cost, step in ends[0]:
+            others = ((extra, other) for later in ends[1:] for extra, other in later[:2] if other != step)
+            for extra, other in others:
+                yield 1.0 + cost + 0.2 * extra, replace(locator, until=f"{step}, {other}")
+        yield from ((1.0 + cost, replace(locator, until=step)) for cost, step in ends[0])
         return
+
+
+def _opened_by(page: Page, passage: int) -> Iterator[tuple[float, str]]:
+    return ((cost, step) for element in _opening(page, passage) for cost, step in steps(element))
 
 
 def _opening(page: Page, passage: int) -> Iterator[Any]:
@@ -221,7 +289,14 @@ def _cost(
     none = sum(1 for count in counts if not count) / len(samples) + 4.0 * _passing_over(field, samples, counts)
     many = sum(1 for count in counts if count > max(most, 1)) / len(samples) if most <= 1 else 0.0
     differing = _differing(field, locator, samples) / len(samples)
-    return cost + 2.0 * none + 5.0 * many + (20.0 if known else 5.0) * differing
+    return cost + 2.0 * (none + _unended(locator, samples)) + 5.0 * many + (6.0 if known else 1.0) * differing
+
+
+def _unended(locator: Locator, samples: Sequence[Sample]) -> float:
+    """Share of the pages that have nothing before which the text could end."""
+    if not locator.until:
+        return 0.0
+    return sum(not matches_element(locator.until, sample.page.document) for sample in samples) / len(samples)
 
 
 def _passing_over(field: str, samples: Sequence[Sample], counts: Sequence[int]) -> float:
@@ -242,8 +317,14 @@ def _differing(field: str, locator: Locator, samples: Sequence[Sample]) -> int:
         have = sample.values.get(field)
         if got is None or (have is None and _is_marked(locator)):
             continue
-        differing += not agrees(field, have, got)
+        differing += not (agrees(field, have, got) or _holds_more(have, got))
     return differing
+
+
+def _holds_more(have: Any, got: Any) -> bool:
+    """Whether a list is what the general readers read and more: they rather miss than invent."""
+    both = isinstance(have, list) and isinstance(got, list)
+    return both and all(one in got for one in have)
 
 
 def _is_marked(locator: Locator) -> bool:

@@ -16,7 +16,7 @@ from importers.reading.items import KINDS
 from importers.reading.profiles.locating import Page
 from importers.reading.profiles.profile import FIELDS, ROLE_OF
 
-_NOT_TAUGHT = ("source", "coverage", "evidence", "problems", "films", "_note")
+_NOT_TAUGHT = ("source", "coverage", "evidence", "problems", "_note")
 
 
 class ExampleError(ValueError):
@@ -58,6 +58,8 @@ def load_values(path: Path) -> dict[str, Any]:
 
 def checked(where: str, field: str, value: Any) -> Any:
     """The value as learning wants it: None for none. Raises ExampleError."""
+    if field == "films":
+        return _checked_films(where, value)
     if field != "kind" and field not in FIELDS:
         near = difflib.get_close_matches(field, FIELDS, 1)
         raise ExampleError(f"{where}: there is no field “{field}”." + (f" Did you mean “{near[0]}”?" if near else ""))
@@ -71,6 +73,17 @@ def checked(where: str, field: str, value: Any) -> Any:
     if isinstance(value, list) and not all(isinstance(item, dict if field in _OBJECTS else str) for item in value):
         raise ExampleError(f"{where}: {field}: a list of {'objects' if field in _OBJECTS else 'texts'} is expected.")
     return value
+
+
+def _checked_films(where: str, value: Any) -> list[dict[str, Any]] | None:
+    """The films of a list, each with what the page says of it."""
+    if value in (None, False, []):
+        return None
+    if not isinstance(value, list) or not all(isinstance(film, dict) and film.get("title") for film in value):
+        raise ExampleError(f"{where}: films: a list of objects with a title each is expected.")
+    return [
+        {field: checked(f"{where}: {film['title']}", field, told) for field, told in film.items()} for film in value
+    ]
 
 
 _OBJECTS = ("credits", "companies", "biographies", "screenings", "images")
@@ -96,7 +109,8 @@ def _type(field: str) -> type:
 
 def wanted_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values by the fields of a profile: credits become the names of each role."""
-    wanted: dict[str, Any] = {field: value for field, value in values.items() if field not in ("credits", "kind")}
+    apart = ("credits", "kind", "films")
+    wanted: dict[str, Any] = {field: value for field, value in values.items() if field not in apart}
     for credit in values.get("credits") or ():
         role = credit.get("role")
         field = next((name for name, own in ROLE_OF.items() if own == role), role)

@@ -8,6 +8,7 @@ from typing import Any
 
 from importers.learning.choosing import Choice, Sample, choose, sample_of
 from importers.learning.examples import Example
+from importers.learning.listing import choose_films
 from importers.learning.sameness import agrees, value_of
 from importers.learning.templates import address_pattern, shared_mark
 from importers.reading.analysis import Analysis, analyse
@@ -58,6 +59,8 @@ class Lesson:
     pages: int = 0
     others: int = 0
     """Pages of the source to which the profile does not apply."""
+    films: list[Choice] = field(default_factory=list)
+    """What was chosen for the fields of listed films."""
     differences: list[Difference] = field(default_factory=list)
     missed: list[tuple[str, str]] = field(default_factory=list)
 
@@ -72,7 +75,11 @@ def learn(name: str, examples: Sequence[Example], pages: Pages) -> Lesson:
     samples = [sample_of(one) for one in rest if profile.applies(examples[0].site, one.document)]
     choices = choose(examples, samples)
     fields = {choice.field: choice.locator for choice in choices if not choice.why}
-    lesson = Lesson(replace(profile, fields=fields), [Checked(choice) for choice in choices], len(examples))
+    films, listed = choose_films(examples, samples)
+    lesson = Lesson(
+        replace(profile, fields=fields, films=films), [Checked(choice) for choice in choices], len(examples)
+    )
+    lesson.films = listed
     for analysis in _analysed(pages(), chrome):
         if analysis.document.source not in own:
             _check(lesson, examples[0].site, sample_of(analysis))

@@ -75,7 +75,7 @@ def analyse(
         problems = (*problems, *screening_problems(document, content.booking))
     if "images" not in told.decided:
         problems = (*problems, *picture_problems(document, content, chrome))
-    records = find_records(document, content, title, facts)
+    records = find_records(document, content, title, facts) if told.records is None else told.records
     facts = _with_films_known(document, content, facts, records)
     own, shared = _divided(facts, records)
     own = own if records else without_others(document, title, own)
@@ -224,7 +224,8 @@ def _record_readings(document: LegacyDocument, record: Record, shared: list[Read
     texts = list(read_texts(document, passages, record.heading, claims, _people(facts)))
     if not any(reading.field in ("synopsis", "standfirst") for reading in texts):
         texts += _sentence(record, claims)
-    return [*facts, *texts]
+    readings = [*facts, *texts]
+    return _undecided(record, readings) if record.decided else readings
 
 
 def _credits_title(reading: Reading, title: str) -> bool:
@@ -241,6 +242,20 @@ def _sentence(record: Record, claims: dict[int, list[tuple[int, int]]]) -> Itera
     told = [p for p in free if word_count(p.text) >= 5 and ends_sentence(p.text) and p.text[0] not in '«“„"(']
     if len(told) == 1:
         yield Reading("synopsis", told[0].text, "texts", 0.7, (whole(told[0]),))
+
+
+def _undecided(record: Record, readings: list[Reading]) -> list[Reading]:
+    """The record's own readings, and those of others that its profile does not decide."""
+    own = [reading for reading in readings if reading in record.readings]
+    others = [reading for reading in readings if reading not in record.readings and reading.field not in record.decided]
+    return [*own, *(left for reading in others if (left := _with_roles_left(record, reading)))]
+
+
+def _with_roles_left(record: Record, reading: Reading) -> Reading | None:
+    if reading.field != "credits":
+        return reading
+    kept = tuple(credit for credit in reading.value if credit.role not in record.decided)
+    return replace(reading, value=kept) if kept else None
 
 
 def _parts_line(record: Record, reading: Reading) -> bool:

@@ -50,10 +50,14 @@ def _unlabelled(text: str) -> str:
     if not line or len(line) > _LONGEST:
         return text
     if find_label(line):
-        return text.replace(line, line[::-1])
+        return text.replace(line, line.translate(_OTHER_LETTERS))
     labelled = split_labelled(line)
     printed = labelled.label.printed if labelled else ""
-    return text.replace(printed, printed[::-1], 1) if printed else text
+    return text.replace(printed, printed.translate(_OTHER_LETTERS), 1) if printed else text
+
+
+_OTHER_LETTERS = str.maketrans("aeiouyAEIOUYéèáóíúаеиоуыяАЕИОУЫЯ", "ioauyeIOAUYEíóúáéèоиеауяыОИЕАУЯЫ")
+"""Words keep their form: what is one label in singular and plural stays one."""
 
 
 def _without_headings(root: Any) -> None:

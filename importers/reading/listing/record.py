@@ -33,6 +33,8 @@ class Record:
     readings: tuple[Reading, ...]
     box: Box | None = None
     """The box that is this film's; None for films told in lines of one text."""
+    decided: frozenset[str] = frozenset()
+    """Fields of which a site's profile alone is believed: `readings` hold what it says of them."""
 
     @property
     def title(self) -> str:

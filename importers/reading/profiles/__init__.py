@@ -6,9 +6,10 @@ locating    selectors to stretches of a page   values      stretches to values  
 
 from importers.reading.profiles.applying import ProfileReading, read_profile
 from importers.reading.profiles.loading import ProfileError, find_profile, load_profile, load_profiles
-from importers.reading.profiles.profile import Locator, Profile, Profiles
+from importers.reading.profiles.profile import Films, Locator, Profile, Profiles
 
 __all__ = [
+    "Films",
     "Locator",
     "Profile",
     "ProfileError",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from importers.reading.chrome import Content
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import Credit, Kind, Problem
-from importers.reading.profiles.locating import Page, locate
-from importers.reading.profiles.profile import ROLE_OF, ROLES, TEXTS, Locator, Profile, select
+from importers.reading.listing.record import Record
+from importers.reading.profiles.locating import Page, locate, outermost
+from importers.reading.profiles.profile import ROLE_OF, ROLES, TEXTS, Expected, Films, Locator, Profile, select
 from importers.reading.profiles.values import READER, in_zone, read_matches
 from importers.reading.readings import Reading
 
@@ -31,6 +33,8 @@ class ProfileReading:
     kind: Kind | None = None
     problems: tuple[Problem, ...] = ()
     time_zone: str = ""
+    records: tuple[Record, ...] | None = None
+    """The films that the page lists; None where the profile does not say how it lists them."""
 
     def narrowed(self, content: Content) -> Content:
         """The content without what the profile calls chrome."""
@@ -94,7 +98,7 @@ def read_profile(document: LegacyDocument, profile: Profile | None) -> ProfileRe
             continue
         told, count = read_field(page, field, locator)
         if not locator.expected.holds(count):
-            problems.append(_missed(document, profile, field, locator, count))
+            problems.append(_missed(document, profile, field, locator.words, count, locator.expected))
             continue
         if told or locator.only:
             decided.add(_role(field))
@@ -102,6 +106,7 @@ def read_profile(document: LegacyDocument, profile: Profile | None) -> ProfileRe
             decided |= {credit.role for reading in told for credit in reading.value}
         readings += told
     readings = [_in_zone(reading, profile.time_zone) for reading in readings]
+    records = _records(page, profile, problems)
     return ProfileReading(
         tuple(readings),
         frozenset(decided),
@@ -110,12 +115,41 @@ def read_profile(document: LegacyDocument, profile: Profile | None) -> ProfileRe
         profile.kind(document),
         tuple(problems),
         profile.time_zone,
+        records,
     )
+
+
+def _records(page: Page, profile: Profile, problems: list[Problem]) -> tuple[Record, ...] | None:
+    """The listed films; None, with a problem told, where there are not as many as expected."""
+    films = profile.films
+    if films is None or page.root is None:
+        return None
+    found = [
+        record for element in outermost(select(films.at, page.root)) if (record := read_record(page, films, element))
+    ]
+    if films.expected.holds(len(found)):
+        return tuple(found)
+    problems.append(_missed(page.document, profile, "films", films.at, len(found), films.expected))
+    return None
+
+
+def read_record(page: Page, films: Films, element: Any) -> Record | None:
+    """One listed film; None where its element holds no title."""
+    inner = page.part(element)
+    told = {name: read_field(inner, name, locator)[0] for name, locator in films.fields.items() if locator}
+    titles = [reading for reading in told.get("title", []) if reading.mentions]
+    if not titles:
+        return None
+    heading = page.document.passages[titles[0].mentions[-1].passage]
+    decided = frozenset(_role(name) for name, locator in films.fields.items() if locator is None or told[name])
+    rest = [reading for name, readings in told.items() if name != "title" for reading in readings]
+    return Record(heading, inner.passages, (titles[0], *rest), heading.box, decided)
 
 
 def read_field(page: Page, field: str, locator: Locator) -> tuple[list[Reading], int]:
     """The field's readings, and how many matches hold such a value."""
-    found = read_matches(page, field, locator, locate(page, field, locator))
+    places = (locator, *locator.also)
+    found = [told for place in places for told in read_matches(page, field, place, locate(page, field, place))]
     count = len({id(match) for match, _ in found})
     readings = [reading for _, reading in found]
     return (readings[:1] if field in TEXTS else list(dict.fromkeys(readings))), count
@@ -131,10 +165,12 @@ def _role(field: str) -> str:
     return ROLE_OF.get(field, field) if field in ROLE_OF or field in ROLES else field
 
 
-def _missed(document: LegacyDocument, profile: Profile, field: str, locator: Locator, count: int) -> Problem:
+def _missed(
+    document: LegacyDocument, profile: Profile, field: str, where: str, count: int, expected: Expected
+) -> Problem:
     told = (
-        f"{document.source} ({document.url}): {field}: {locator.words} gives {count} values, expected "
-        f"{locator.expected.words}. The field is left to the other readers; look at the page, then at "
+        f"{document.source} ({document.url}): {field}: {where} gives {count} values, expected "
+        f"{expected.words}. The field is left to the other readers; look at the page, then at "
         f"{profile.path or profile.name}."
     )
     return Problem(MISSED, told)
@@ -147,8 +183,8 @@ def _title(document: LegacyDocument, readings: Iterable[Reading]) -> Passage | N
 
 
 def _dropped(page: Page, selectors: tuple[str, ...]) -> Iterator[int]:
-    if page.document.root is None:
+    if page.root is None:
         return
     for selector in selectors:
-        for passage in page.passages_in(select(selector, page.document.root)):
+        for passage in page.passages_in(select(selector, page.root)):
             yield passage.index

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from importers.reading.items import KINDS
 from importers.reading.profiles.profile import (
     FIELDS,
     Expected,
+    Films,
     Locator,
     Parts,
     Profile,
@@ -35,11 +37,17 @@ EXPECTED = {
     "1..": Expected(1, None),
     "0..": Expected(0, None),
 }
-_TOP = ("sites", "pages", "when", "drop", "time_zone", "kinds", "fields")
+_TOP = ("sites", "pages", "when", "drop", "time_zone", "kinds", "fields", "films")
+_FILMS = ("at", "expect", "fields")
 _LOCATOR = (
     "at",
     "after",
     "meta",
+    "line",
+    "below",
+    "above",
+    "lines",
+    "skip",
     "within",
     "until",
     "take",
@@ -47,11 +55,12 @@ _LOCATOR = (
     "split",
     "name",
     "role",
+    "caption",
     "only",
     "expect",
     "parts",
 )
-_PARTS = ("date", "time", "venue", "screen", "booking_url", "date_format")
+_PARTS = ("date", "time", "venue", "screen", "booking_url", "film", "date_format", "year")
 
 
 class ProfileError(ValueError):
@@ -105,8 +114,18 @@ class _Loader:
             self._zone(self._text(data, "time_zone")),
             self._kinds(self._table(data, "kinds")),
             self._fields(self._table(data, "fields")),
+            self._films(self._table(data, "films")),
             str(self.path),
         )
+
+    def _films(self, table: dict[str, Any]) -> Films | None:
+        if not table:
+            return None
+        self._known(table, _FILMS, "films.")
+        at, fields = self._css("at", self._text(table, "at")), self._fields(self._table(table, "fields"))
+        if not at or fields.get("title") is None:
+            raise self._wrong("films", "give at (the CSS selector of one film) and fields with a title")
+        return Films(at, fields, self._expected("expect", table.get("expect", "1..")))
 
     def _kinds(self, table: dict[str, Any]) -> tuple[Any, ...]:
         self._known(table, KINDS, "kinds.")
@@ -125,35 +144,56 @@ class _Loader:
             return None
         if isinstance(value, str):
             value = {"at": value}
+        if isinstance(value, list) and value and all(isinstance(place, dict) for place in value):
+            first, *others = (self._place(name, place) for place in value)
+            return replace(first, also=tuple(others))
+        return self._place(name, value)
+
+    def _place(self, name: str, value: Any) -> Locator:
         if not isinstance(value, dict):
             raise self._wrong(name, "give a CSS selector, a table such as { after = “Label” }, or false for never")
         self._known(value, _LOCATOR, f"{name}.")
-        if sum(key in value for key in ("at", "after", "meta")) != 1:
-            raise self._wrong(name, "give one of at (CSS), after (a label) and meta (a name)")
-        at = self._texts(value, "at")
+        if sum(key in value for key in ("at", "after", "meta", "line", "below")) != 1:
+            wanted = "at (CSS), after (a label), meta (a name), line and below (patterns)"
+            raise self._wrong(name, f"give one of {wanted}")
+        if "below" in value and not ("above" in value or "lines" in value):
+            raise self._wrong(name, "below wants above (a pattern) or lines (a number), to know where it ends")
         return Locator(
-            tuple(self._css(name, selector) for selector in at),
-            self._texts(value, "after"),
-            self._text(value, "meta").lower(),
-            self._css(name, self._text(value, "within")),
-            self._css(name, self._text(value, "until")),
-            self._text(value, "take"),
-            self._pattern(name, self._text(value, "pattern")),
-            self._texts(value, "split"),
-            self._text(value, "name"),
-            self._text(value, "role"),
-            value.get("only") is True,
-            self._expected(name, value.get("expect", 1)),
-            self._parts(name, self._table(value, "parts")),
+            at=tuple(self._css(name, selector) for selector in self._texts(value, "at")),
+            after=self._texts(value, "after"),
+            meta=self._text(value, "meta").lower(),
+            within=self._css(name, self._text(value, "within")),
+            until=self._css(name, self._text(value, "until")),
+            line=self._pattern(name, self._text(value, "line")),
+            below=self._pattern(name, self._text(value, "below")),
+            above=self._pattern(name, self._text(value, "above")),
+            pattern=self._pattern(name, self._text(value, "pattern")),
+            lines=self._number(name, "lines", value.get("lines", 0)),
+            skip=self._number(name, "skip", value.get("skip", 0)),
+            take=self._text(value, "take"),
+            split=self._texts(value, "split"),
+            name=self._text(value, "name"),
+            role=self._text(value, "role"),
+            caption=self._css(name, self._text(value, "caption")),
+            only=value.get("only") is True,
+            expected=self._expected(name, value.get("expect", 1)),
+            parts=self._parts(name, self._table(value, "parts")),
         )
 
     def _parts(self, name: str, table: dict[str, Any]) -> Parts:
         self._known(table, _PARTS, f"{name}.parts.")
         texts = {key: self._text(table, key) for key in table}
         for key, text in texts.items():
-            if key != "date_format":
+            if key == "year":
+                self._pattern(f"{name}.parts.year", text)
+            elif key != "date_format":
                 self._css(f"{name}.parts.{key}", text)
         return Parts(**texts)
+
+    def _number(self, name: str, key: str, value: Any) -> int:
+        if type(value) is not int or value < 0:
+            raise self._wrong(name, f"{key}: a number is expected, not {value!r}")
+        return value
 
     def _expected(self, name: str, value: Any) -> Expected:
         if isinstance(value, bool) or str(value) not in EXPECTED:

@@ -32,6 +32,8 @@ class Match:
     label: str = ""
     label_mention: Mention | None = None
     locator: str = ""
+    groups: tuple[tuple[str, str], ...] = ()
+    """What the named groups of `line` hold."""
 
     @property
     def text(self) -> str:
@@ -39,10 +41,22 @@ class Match:
 
 
 class Page:
-    """A document with what locating needs to know of it, each found once."""
+    """A document, or one element of it, with what locating needs to know of it, each found once."""
 
-    def __init__(self, document: LegacyDocument) -> None:
+    def __init__(self, document: LegacyDocument, root: Any = None) -> None:
         self.document = document
+        self.root = document.root if root is None else root
+        self._whole: Page = self
+
+    def part(self, element: Any) -> Page:
+        """The element as a page of its own: nothing is found outside it."""
+        inner = Page(self.document, element)
+        inner._whole = self._whole
+        return inner
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return self.document.passages if self._whole is self else self.passages_in([self.root])
 
     @cached_property
     def holders(self) -> tuple[Any, ...]:
@@ -57,8 +71,12 @@ class Page:
             holders.append(element.getparent() if is_tail else element)
         return tuple(holders)
 
-    @cached_property
+    @property
     def _passages_of(self) -> dict[Any, list[Mention]]:
+        return self._whole._all_passages_of
+
+    @cached_property
+    def _all_passages_of(self) -> dict[Any, list[Mention]]:
         """Holder → the stretches whose text it holds itself."""
         found: dict[Any, list[Mention]] = {}
         for passage in self.document.passages:
@@ -113,15 +131,51 @@ def locate(page: Page, field: str, locator: Locator) -> list[Match]:
         found = [Match((content,), locator=f"meta[{locator.meta}]")] if content else []
     elif locator.after:
         found = list(_after(page, field, locator))
+    elif locator.line or locator.below:
+        found = list(_lines(page, locator))
     else:
         found = _at(page, locator)
     return found if not locator.pattern else [match for one in found for match in _shaped(page, one, locator.pattern)]
 
 
+def _lines(page: Page, locator: Locator) -> Iterator[Match]:
+    """Each line that has the shape told; or the lines below the first that has it, up to another or so many."""
+    passages = _within(page, locator)
+    if locator.line:
+        wanted = compiled(locator.line)
+        for passage in passages:
+            if found := wanted.search(passage.text):
+                start, end = found.span(1 if wanted.groups and not wanted.groupindex else 0)
+                here = part(passage, start, end)
+                yield Match((page.text(here),), (here,), groups=tuple(found.groupdict().items()))
+        return
+    wanted = compiled(locator.below)
+    first = next((number for number, passage in enumerate(passages, 1) if wanted.search(passage.text)), None)
+    if first is not None:
+        lines = tuple(map(whole, _up_to(passages[first:], locator)))
+        yield from [Match(tuple(map(page.text, lines)), lines)] if lines else []
+
+
+def _up_to(passages: tuple[Passage, ...], locator: Locator) -> tuple[Passage, ...]:
+    """Nothing where the line above which it ends is not there."""
+    wanted = compiled(locator.above) if locator.above else None
+    if wanted is not None:
+        end = next((number for number, passage in enumerate(passages) if wanted.search(passage.text)), 0)
+        passages = passages[:end]
+    passages = passages[locator.skip :]
+    return passages[: locator.lines] if locator.lines else passages
+
+
+def _within(page: Page, locator: Locator) -> tuple[Passage, ...]:
+    if not locator.within:
+        return page.passages
+    return () if page.root is None else page.passages_in(select(locator.within, page.root))
+
+
 def _at(page: Page, locator: Locator) -> list[Match]:
-    if page.document.root is None:
+    if page.root is None:
         return []
-    selected = (select(selector, page.document.root) for selector in locator.at)
+    selected = (select(selector, page.root) for selector in locator.at)
     elements = next((found for found in selected if found), [])
     matches = []
     for element in elements if locator.take else outermost(elements):
@@ -137,7 +191,7 @@ def _at(page: Page, locator: Locator) -> list[Match]:
 def _until(page: Page, matches: list[Match], until: str) -> list[Match]:
     """What stands before the first match of `until` that follows the first line."""
     first = next((match.mentions[0].passage for match in matches if match.mentions), 0)
-    ends = (page.stretches(element)[:1] for element in select(until, page.document.root))
+    ends = (page.stretches(element)[:1] for element in select(until, page.root))
     end = min((m.passage for found in ends for m in found if m.passage > first), default=len(page.document.passages))
     kept = []
     for match in matches:
@@ -168,11 +222,7 @@ def _shaped(page: Page, match: Match, pattern: str) -> Iterator[Match]:
 
 
 def _after(page: Page, field: str, locator: Locator) -> Iterator[Match]:
-    passages = page.document.passages
-    if locator.within:
-        if page.document.root is None:
-            return
-        passages = page.passages_in(select(locator.within, page.document.root))
+    passages = _within(page, locator)
     known = [label for printed in locator.after if (label := find_label(printed))]
     found: dict[Mention, Match] = {}
     for pair in find_pairs(page.document, passages):
@@ -209,18 +259,28 @@ def _literal(page: Page, passages: tuple[Passage, ...], printed: str) -> Iterato
     inflected = _INFLECTED if len(wanted) > 2 and not find_label(wanted) else ""
     label = re.compile(rf"(?<!\w){re.escape(wanted)}{inflected}(?!\w)", re.IGNORECASE)
     for position, passage in enumerate(passages):
-        found = label.search(passage.text) if len(passage.text) < 3000 else None
-        if not found or not _begins_label(passage, found.start()):
+        found = _label_in(passage, label) if len(passage.text) < 3000 else None
+        if found is None:
             continue
-        start = _AFTER_LABEL.match(passage.text, found.end()).end()  # type: ignore[union-attr]
+        start = _AFTER_LABEL.match(passage.text, found.end).end()  # type: ignore[union-attr]
         if start < len(passage.text):
-            end = _value_end(passage, found.start(), start)
+            end = _value_end(passage, found.start, start)
             values: tuple[Mention, ...] = (part(passage, start, end),) if end > start else ()
         else:
             values = tuple(map(whole, _following(passages, position)))
         if values:
-            here = part(passage, found.start(), found.end())
-            yield Match(tuple(map(page.text, values)), values, None, found[0], here)
+            yield Match(tuple(map(page.text, values)), values, None, page.text(found), found)
+
+
+def _label_in(passage: Passage, label: re.Pattern[str]) -> Mention | None:
+    """Where the label stands in the line: as words, or as all of an inline element, which may be glued to its value."""
+    found = label.search(passage.text)
+    if found and _begins_label(passage, found.start()):
+        return part(passage, found.start(), found.end())
+    for run in passage.runs:
+        if label.fullmatch(passage.text[run.start : run.end].strip(_EDGE)):
+            return part(passage, run.start, run.end)
+    return None
 
 
 def _begins_label(passage: Passage, start: int) -> bool:

@@ -43,31 +43,43 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Where the parts of a showing stand in its row: CSS selectors, "" for what generic reading finds."""
+    """Where the parts of a showing stand in its row: CSS selectors, "" for what generic reading finds. Where rows are
+    lines, the groups of `line` that have these names hold them."""
 
     date: str = ""
     time: str = ""
     venue: str = ""
     screen: str = ""
     booking_url: str = ""
+    film: str = ""
     date_format: str = ""
     """As `strptime` wants it, for the texts of `date` and `time` joined by a space; "" for generic reading."""
+    year: str = ""
+    """RE2 syntax: the group of the first line of this shape is the year of showings whose date has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where one field stands. One of `at`, `after`, `meta`.
+    """Where one field stands. One of `at`, `after`, `meta`, `line`, `below`.
 
     at       CSS selectors; the first that matches anything is taken
     after    labels; the value is what they announce, in line, in the next cell, in the next line
     meta     the name or property of a `<meta>` element
-    within   a CSS selector: `after` looks nowhere else
+    line     RE2 syntax: each line of this shape; the value is its group 1, or all of the line's match
+    below    RE2 syntax: the value is what stands below the first line of this shape
+    above    RE2 syntax: what `below` finds ends above the next line of this shape
+    lines    how many lines `below` finds at most; 0 for any number
+    skip     how many lines right below it are left out
+    within   a CSS selector: `after`, `line` and `below` look nowhere else
     until    a CSS selector: what `at` finds from its first match on does not count
     take     the attribute that holds the value; "" for the text
     pattern  RE2 syntax; the value is its group 1, or all it matches. What it does not match is no match
     split    what parts the names or companies; () for the usual separators
-    name     for biographies: the selector of the person's name; for companies their role
+    name     for biographies: the selector of the person's name; "" where the text begins with it
+    role     for companies their role
+    caption  for images: the selector, inside the match, of the line under the picture
     only     nobody else's value counts where this finds none
+    also     further places of the field, such as companies of another role; what all of them hold counts
     """
 
     at: tuple[str, ...] = ()
@@ -80,22 +92,54 @@ class Locator:
     split: tuple[str, ...] = ()
     name: str = ""
     role: str = ""
+    caption: str = ""
     only: bool = False
     expected: Expected = Expected()
     parts: Parts = Parts()
+    line: str = ""
+    below: str = ""
+    above: str = ""
+    lines: int = 0
+    skip: int = 0
+    also: tuple[Locator, ...] = ()
 
     @property
     def words(self) -> str:
         """As a person would say it in one line."""
+        return " and ".join((self._own_words, *(other.words for other in self.also)))
+
+    @property
+    def _own_words(self) -> str:
         where = f" in {self.within}" if self.within else ""
         taken = f" @{self.take}" if self.take else ""
         taken += f" until {self.until}" if self.until else ""
         shaped = f" /{self.pattern}/" if self.pattern else ""
         if self.meta:
             return f"meta {self.meta}{shaped}"
+        if self.line:
+            return f"lines like /{self.line}/{where}"
+        if self.below:
+            told = f" above /{self.above}/" if self.above else ""
+            told += f" {self.lines} lines" if self.lines else ""
+            told += f" without the first {self.skip}" if self.skip else ""
+            return f"below /{self.below}/{told}{where}{shaped}"
         if self.after:
             return "after " + " or ".join(f"“{label}”" for label in self.after) + where + shaped
         return ", ".join(self.at) + taken + shaped
+
+
+@dataclass(frozen=True, slots=True)
+class Films:
+    """How a page lists films.
+
+    at        a CSS selector of the element that is one film's, each of them
+    fields    field → locator inside that element; `title` is always among them
+    expected  how many films a page lists
+    """
+
+    at: str
+    fields: Mapping[str, Locator | None]
+    expected: Expected = Expected(1, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +151,7 @@ class Profile:
     when     a CSS selector that must match for the profile to apply; "" for none
     fields   field → locator; None where the site's pages never state the field
     kinds    (kind, pattern of addresses or `css:selector`), the first that holds decides
+    films    how these pages list films; None where they do not, or where the general readers see it
     drop     CSS selectors of chrome
     time_zone  showings that a page gives with an offset are told in this zone's local time
     """
@@ -119,6 +164,7 @@ class Profile:
     time_zone: str = ""
     kinds: tuple[tuple[Kind, str], ...] = ()
     fields: Mapping[str, Locator | None] = field(default_factory=dict)
+    films: Films | None = None
     path: str = field(default="", repr=False)
 
     def is_of(self, site: str) -> bool:

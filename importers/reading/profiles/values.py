@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from importers.reading.document import LegacyDocument, css_path
+from importers.reading.document import css_path
 from importers.reading.items import Biography, Company, Credit, Role, Screening
 from importers.reading.profiles.locating import Match, Page
-from importers.reading.profiles.profile import ROLE_OF, ROLES, TEXTS, Locator, Parts, select
+from importers.reading.profiles.profile import ROLE_OF, ROLES, TEXTS, Locator, Parts, compiled, select
 from importers.reading.readers.captions import describe
 from importers.reading.readers.credit_lines import line_facts, read_credit_lines
 from importers.reading.readers.labelled import read_labelled
@@ -22,7 +24,8 @@ from importers.reading.values import read_value
 from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.labels import Label, find_label, split_labelled
 from importers.reading.vocabulary.languages import find_languages, parse_languages
-from importers.reading.vocabulary.names import parse_names
+from importers.reading.vocabulary.names import Name, parse_names
+from importers.reading.vocabulary.tables import table
 
 READER = "profile"
 SURE = 0.99
@@ -34,7 +37,7 @@ def read_matches(page: Page, field: str, locator: Locator, matches: list[Match])
     if field in TEXTS:
         return list(_text(field, matches))
     if field == "images":
-        return list(_images(page.document, matches))
+        return list(_images(page, locator, matches))
     if field == "screenings":
         return list(_screenings(page, locator, matches))
     if field == "credits":
@@ -86,9 +89,27 @@ def _people(role: Role, locator: Locator, match: Match, strict: bool) -> tuple[C
         if labelled and role in labelled.label.roles:
             text, printed = labelled.value, labelled.label.printed
         pieces = _parted(text, locator.split)
-        names = [name for piece in pieces for name in parse_names(piece, strict=strict and not locator.split)]
+        names = [name for piece in pieces for name in _names(piece, strict=strict and not locator.split)]
         credits += [Credit(role, printed, name.name, name.character) for name in names]
     return tuple(dict.fromkeys(credits))
+
+
+def _names(text: str, *, strict: bool) -> tuple[Name, ...]:
+    """As names are read anywhere; between commas also what only looks odd as a name: the profile says that it is one."""
+    read = parse_names(text, strict=strict)
+    parts = [part for piece in _COMMA.split(text) if (part := piece.strip(_EDGE))]
+    if len(read) >= len(parts) or not all(map(_is_capitalised, parts)):
+        return read
+    told = [parse_names(part) or (Name(part),) for part in parts]
+    return tuple(name for names in told for name in names)
+
+
+_COMMA = re.compile(r"[,;]")
+
+
+def _is_capitalised(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(words) <= 4 and all(word[0].isupper() and word.isalpha() for word in words)
 
 
 def _parted(text: str, separators: tuple[str, ...]) -> list[str]:
@@ -115,7 +136,8 @@ def _parsed(field: str, text: str, strict: bool) -> Any:
         return _languages(field, text, strict)
     if not strict:
         label = Label(field, (field,))
-        return next((value for name, value in read_value(label, text, marked=True) if name == field), None)
+        read = next((value for name, value in read_value(label, text, marked=True) if name == field), None)
+        return _longer(read, line_facts(text).countries) if field == "countries" else read
     facts = line_facts(text)
     if field == "countries" and (codes := parse_countries(text, codes=True, adjectives=True)):
         return tuple(codes)
@@ -128,6 +150,10 @@ def _parsed(field: str, text: str, strict: bool) -> Any:
         years = {year for year, _, _ in facts.years}
         return years.pop() if len(years) == 1 else None
     return facts.minutes[0][0] if facts.minutes else None
+
+
+def _longer(one: Any, other: Any) -> Any:
+    return one if len(one or ()) >= len(other or ()) else other
 
 
 def _languages(field: str, text: str, strict: bool) -> tuple[str, ...] | None:
@@ -150,24 +176,40 @@ def _credits(page: Page, matches: list[Match]) -> Iterator[tuple[Match, Reading]
 
 
 def _biographies(page: Page, locator: Locator, matches: list[Match]) -> Iterator[tuple[Match, Reading]]:
-    """`name` is looked for in the region, else on the page; a region without one gives no biography."""
+    """`name` is looked for in the region, else on the page; without it the text begins with the name. A region without
+    one gives no biography."""
     for match in matches:
         names = select(locator.name, match.element) if locator.name and match.element is not None else []
-        names = names or (
-            select(locator.name, page.document.root) if locator.name and page.document.root is not None else []
-        )
+        names = names or (select(locator.name, page.root) if locator.name and page.root is not None else [])
         stretches = page.stretches(names[0]) if names else ()
         name = " ".join(map(page.text, stretches)).strip(_EDGE)
+        if not locator.name:
+            name = _first_name(match.text)
         texts = [text for text, mention in zip(match.texts, match.mentions, strict=True) if mention not in stretches]
         if name and texts:
             value = (Biography(name, "\n\n".join(texts)),)
             yield match, _reading("biographies", value, match, tuple(dict.fromkeys((*stretches, *match.mentions))))
 
 
-def _images(document: LegacyDocument, matches: list[Match]) -> Iterator[tuple[Match, Reading]]:
+def _first_name(text: str) -> str:
+    """The name with which a life begins: "Teresa Vilhena was born in Setúbal"."""
+    words = text.split()
+    name = list(takewhile(lambda word: word[:1].isupper() or word.casefold() in _PARTICLES, words[:_LONGEST_NAME]))
+    return " ".join(name).strip(_EDGE + "(") if 1 < len(name) < len(words) and name[-1][0].isupper() else ""
+
+
+_PARTICLES = frozenset(table("names")["particles"]["words"])
+_LONGEST_NAME = 6
+
+
+def _images(page: Page, locator: Locator, matches: list[Match]) -> Iterator[tuple[Match, Reading]]:
+    document = page.document
     for match in matches:
         inside = set(match.element.iter()) if match.element is not None else set()
         images = tuple(describe(picture, document).image for picture in document.pictures if picture.element in inside)
+        if locator.caption:
+            caption = _part(page, match, locator.caption) or None
+            images = tuple(replace(image, caption=caption) for image in images)
         if images:
             images = tuple(dict.fromkeys(images))
             yield (
@@ -181,34 +223,52 @@ def _images(document: LegacyDocument, matches: list[Match]) -> Iterator[tuple[Ma
 
 def _screenings(page: Page, locator: Locator, matches: list[Match]) -> Iterator[tuple[Match, Reading]]:
     """Rows are read together, since a day may stand over its hours; parts told by the profile then replace theirs."""
+    told = [(match, _row(page, match, locator.parts)) for match in matches]
+    if all(showing and showing.starts_at for _, showing in told):
+        yield from ((match, _reading("screenings", (showing,), match)) for match, showing in told)
+        return
     indexes = sorted({mention.passage for match in matches for mention in match.mentions})
     passages = tuple(page.document.passages[index] for index in indexes)
     read = [reading for reading in read_screenings(page.document, passages) if reading.mentions]
-    for match in matches:
+    for match, showing in told:
         inside = {mention.passage for mention in match.mentions}
         own = [r for r in read if any(mention.passage in inside for mention in r.mentions)]
-        told = _row(page, match, locator.parts)
-        if told and told.starts_at:
-            have = own[0].value[0] if len(own) == 1 else None
-            showing = fill(told, have) if have else told
-            yield match, _reading("screenings", (showing,), match)
-        for reading in own if not (told and told.starts_at) else ():
-            values = tuple(
-                fill(replace(told, starts_at=value.starts_at), value) if told else value for value in reading.value
-            )
-            yield match, replace(reading, value=values, reader=READER, confidence=SURE)
+        yield from ((match, reading) for reading in _filled(match, showing, own))
+
+
+def _filled(match: Match, told: Screening | None, read: list[Reading]) -> Iterator[Reading]:
+    """What the profile tells of a row, with what generic reading finds beside it."""
+    if told and told.starts_at:
+        have = read[0].value[0] if len(read) == 1 else None
+        yield _reading("screenings", (fill(told, have) if have else told,), match)
+        return
+    for reading in read:
+        values = tuple(
+            fill(replace(told, starts_at=value.starts_at), value) if told else value for value in reading.value
+        )
+        yield replace(reading, value=values, reader=READER, confidence=SURE)
 
 
 def _row(page: Page, match: Match, parts: Parts) -> Screening | None:
-    if parts == Parts() or match.element is None:
+    if match.groups:
+        told = dict(match.groups)
+    elif parts == Parts() or match.element is None:
         return None
-    when = " ".join(filter(None, (_part(page, match, parts.date), _part(page, match, parts.time))))
-    return Screening(
-        _moment(when, parts.date_format),
-        _part(page, match, parts.venue) or None,
-        _part(page, match, parts.screen) or None,
-        _link(match, parts.booking_url),
-    )
+    else:
+        told = {name: _part(page, match, getattr(parts, name)) for name in ("date", "time", "venue", "screen", "film")}
+    when = " ".join(filter(None, (told.get("date"), told.get("time"))))
+    venue, screen, film = ((told.get(name) or "").strip(_EDGE) or None for name in ("venue", "screen", "film"))
+    starts_at = _in_year(page, _moment(when, parts.date_format), parts.year)
+    return Screening(starts_at, venue, screen, _link(match, parts.booking_url), film)
+
+
+def _in_year(page: Page, moment: str, pattern: str) -> str:
+    """With the year that the page tells, where the showing has none."""
+    if not moment.startswith("--") or not pattern:
+        return moment
+    wanted = compiled(pattern)
+    found = next((told for passage in page.document.passages if (told := wanted.search(passage.text))), None)
+    return f"{found[1]}{moment[1:]}" if found and wanted.groups else moment
 
 
 def _part(page: Page, match: Match, selector: str) -> str:
@@ -217,7 +277,7 @@ def _part(page: Page, match: Match, selector: str) -> str:
 
 
 def _link(match: Match, selector: str) -> str | None:
-    found = select(selector, match.element) if selector else []
+    found = select(selector, match.element) if selector and match.element is not None else []
     return next((href for element in found if (href := element.get("href"))), None)
 
 
