@@ -125,8 +125,9 @@ class _Writer:
             self._known.add(passage.index)
             told = f"{stretch.account}: {', '.join(stretch.fields)}" if stretch.fields else stretch.account
             text = escape(passage.text[a:b])
+            reached = f' data-e="{" ".join(stretch.entries)}" tabindex="0" role="button"' if stretch.entries else ""
             out.append(
-                f'<mark{first} class="mq-{stretch.account}" data-p="{passage.index}" title="{escape(told)}">{text}</mark>'
+                f'<mark{first} class="mq-{stretch.account}" data-p="{passage.index}"{reached} title="{escape(told)}">{text}</mark>'
             )
         return "".join(out)
 

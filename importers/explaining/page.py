@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 
 from importers.explaining.legacy import legacy_body
+from importers.explaining.marking import film
 from importers.explaining.panel import as_html, entries, overruled
 from importers.reading.analysis import Analysis
 from importers.reading.items import Account
@@ -46,9 +47,11 @@ def explain(analysis: Analysis) -> str:
 <h1>{escape(reading.film.title or "(no title)")}</h1>
 <p>{escape(reading.kind or "not read")} · {escape(analysis.document.source)}</p>
 {_legend(analysis)}
+<p class="hint">Press a value to see its passage, or a marked passage to see what came from it.</p>
 </header>
 <main>
 <section class="values" aria-label="What was read" tabindex="-1">
+<p class="said" role="status"></p>
 {_problems(analysis)}
 <ol>{as_html(entries(analysis, reading.film, analysis.resolved))}</ol>
 {_films(analysis)}
@@ -96,8 +99,8 @@ def _films(analysis: Analysis) -> str:
     """The films that the page lists, each with its values."""
     told = (
         f"<details><summary>{escape(resolved.film.title or '(no title)')}</summary>"
-        f"<ol>{as_html(entries(analysis, resolved.film, resolved))}</ol></details>"
-        for _, resolved in analysis.records
+        f"<ol>{as_html(entries(analysis, resolved.film, resolved), film(number))}</ol></details>"
+        for number, (_, resolved) in enumerate(analysis.records)
     )
     films = "".join(told)
     return f"<h2>Films on this page</h2>{films}" if films else ""

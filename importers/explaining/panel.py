@@ -106,11 +106,12 @@ def _shown(value: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[:400]} … {text[-160:]}"
 
 
-def as_html(found: Sequence[Entry]) -> str:
-    return "".join(map(_entry_html, found))
+def as_html(found: Sequence[Entry], prefix: str = "") -> str:
+    """`prefix` keeps the names of a listed film's entries apart from the page's."""
+    return "".join(_entry_html(entry, prefix) for entry in found)
 
 
-def _entry_html(entry: Entry) -> str:
+def _entry_html(entry: Entry, prefix: str) -> str:
     lines = "".join(f"<span>{escape(line)}</span>" for line in entry.value.split("\n"))
     sure = f"{entry.confidence:.2f}" if entry.reader else ""
     told = (
@@ -124,10 +125,10 @@ def _entry_html(entry: Entry) -> str:
     others = f"<details><summary>{_count(len(entry.lost))} lost</summary><ul>{lost}</ul></details>" if lost else ""
     body = f'<b>{escape(entry.field)}</b><span class="value">{lines}</span>'
     if entry.passage < 0:
-        head = f'<div class="show">{body}</div>'
+        head = f'<div class="show" tabindex="-1">{body}</div>'
     else:
         head = f'<button class="show" type="button" data-p="{entry.passage}">{body}</button>'
-    return f'<li class="entry">{head}<details><summary>Where from</summary>{told}{quote}{where}</details>{others}</li>'
+    return f'<li class="entry" id="e-{prefix}{escape(entry.field)}">{head}<details><summary>Where from</summary>{told}{quote}{where}</details>{others}</li>'
 
 
 def _count(number: int) -> str:

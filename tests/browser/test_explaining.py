@@ -63,3 +63,29 @@ def test_value_is_shown_in_the_old_page_by_keyboard(page, opened):
     assert mark.all_inner_texts() == ["Estuary"]
     assert mark.first.evaluate("mark => mark.getBoundingClientRect().top < innerHeight")
     assert page.get_by_role("button", name="title").get_attribute("aria-pressed") == "true"
+
+
+def test_passage_shows_the_values_that_came_from_it(page, opened):
+    opened(PAGE)
+    old = page.frame_locator("iframe")
+
+    old.get_by_text("Ann Poole").click()
+
+    assert page.locator(".entry.told b").all_inner_texts() == ["directors", "credits"]
+    assert page.evaluate("document.activeElement.closest('.entry').id") == "e-directors"
+    old.get_by_text("Nobody knows").click()
+    assert page.locator(".entry.told").count() == 0
+    assert page.get_by_role("status").inner_text() == "No value came from this passage."
+
+
+def test_passage_shows_its_values_by_keyboard_and_back(page, opened):
+    opened(PAGE)
+    old = page.frame_locator("iframe")
+
+    old.get_by_text("Estuary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".entry.told b").all_inner_texts() == ["title"]
+    page.keyboard.press("Enter")
+
+    assert old.locator("mark.mq-shown").all_inner_texts() == ["Estuary"]
+    assert page.locator(".entry.told").count() == 0

@@ -79,6 +79,18 @@ def test_legacy_body_takes_over_nothing_that_runs_asks_or_leads_anywhere() -> No
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body
 
 
+def test_used_passages_name_the_values_that_came_from_them_and_are_reached_by_keyboard() -> None:
+    told = explain(analysed(PAGE))
+
+    frame = unescape(re.search(r'srcdoc="([^"]*)"', told)[1])  # type: ignore[index]
+    reached = dict(re.findall(r'data-e="([^"]*)" tabindex="0" role="button" title="[^"]*">([^<]*)<', frame))
+    assert {name: reached[name] for name in ("title", "credits directors")} == {
+        "title": "Estuary",
+        "credits directors": "Ann Poole",
+    }
+    assert {name for names in reached for name in names.split()} == set(re.findall(r'id="e-(\w+)"', told))
+
+
 def test_explain_is_one_file_with_a_frame_that_allows_nothing() -> None:
     told = explain(analysed(HOSTILE))
 
