@@ -49,11 +49,13 @@ def _over_facts(passages: Sequence[Passage]) -> Iterator[Group]:
     heads = [at for at, (here, below) in enumerate(pairwise(facts)) if below and not here]
     heads = [at for at in heads if len(passages[at].text) < _LONGEST_HEAD]
     if len(heads) > 1:
-        slots_ = [Slot(passages[at], 0, len(passages[at].text), "over facts") for at in heads]
+        slots_ = [Slot(passages[at], 0, len(passages[at].text), "over facts", _STANDS_OUT) for at in heads]
         yield tuple(_stretches(passages, list(zip(heads, slots_, strict=True))))
 
 
 _LONGEST_HEAD = 100
+_STANDS_OUT = frozenset({"strong"})
+"""Where a line stands marks it as strongly as bold letters would."""
 
 
 def _is_origin(text: str) -> bool:
