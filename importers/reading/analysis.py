@@ -134,9 +134,9 @@ def _page_readings(
     taken = inside(records)
     own = tuple(passage for passage in content.passages if passage.index not in taken)
     line = () if records else _own_title_lines(own, title)
-    people = _people(facts)
+    people = _people(_sure(facts))
     readings = [*read_title(document, title, _countries(facts)), *line, *facts, *read_premieres(own)]
-    readings += read_original_title(document, own, title, _people(_sure(facts)), _countries(facts))
+    readings += read_original_title(document, own, title, people, _countries(facts))
     readings += [*read_structured(document, own), *read_section(document, own, title, people)]
     text_lines = tuple(passage for passage in own if passage.index not in content.aside)
     claims = _claims(document, own, [*told.readings, *readings])

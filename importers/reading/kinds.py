@@ -7,7 +7,7 @@ import re
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import FilmItem, Kind
 from importers.reading.personal import is_person
-from importers.reading.programme import is_of_one_week, is_programme
+from importers.reading.programme import first_of, is_of_one_week, is_programme
 from importers.reading.vocabulary.dates import find_days, tokens_of
 from importers.reading.vocabulary.months import find_months
 from importers.reading.wordlists import word_list
@@ -24,8 +24,8 @@ def page_kind(
     if days_programme or (not films and _names_films(film)):
         return "calendar"
     words = _naming_words(document, title)
-    if (facts < 3 or (facts < 4 and not film.directors)) and is_person(document, title, words, film):
-        return "person"
+    if facts < 4 and (told := _kind_by_title(document, title, words, film, films)):
+        return told
     several = len(films) >= 3 or (len(films) == 2 and facts < 2)
     if several and facts < 4:
         return _listing_kind(document, title, words, films, film, dated=dated)
@@ -42,6 +42,16 @@ def page_kind(
     if words & word_list("kinds", "section") and film.synopsis:
         return "section"
     return "other"
+
+
+def _kind_by_title(
+    document: LegacyDocument, title: Passage | None, words: set[str], film: FilmItem, films: tuple[FilmItem, ...]
+) -> Kind | None:
+    """A person, or what a site says of itself: "About us"."""
+    if is_person(document, title, words, film):
+        return "person"
+    own = not films and title is not None and fold(title.text) in word_list("kinds", "own_pages")
+    return "other" if own else None
 
 
 def _made(film: FilmItem) -> bool:
@@ -90,7 +100,7 @@ def _listing_kind(
     programmed = _is_programme(document, title, films, timed)
     if words & word_list("kinds", "calendar") or programmed or (dated and len(films) > 2):
         return "calendar"
-    if _days_lead(document) or (not strand and (timed >= 0.5 * len(films) or _is_timetable(document))):
+    if _days_lead(document, films) or (not strand and (timed >= 0.5 * len(films) or _is_timetable(document))):
         return "calendar"
     if words & word_list("kinds", "person"):
         return "person"
@@ -134,10 +144,11 @@ def _is_plain_list(words: set[str]) -> bool:
 _FEW = 4
 
 
-def _days_lead(document: LegacyDocument) -> bool:
-    """Several headings that are nothing but a day: what stands under them happens then."""
+def _days_lead(document: LegacyDocument, films: tuple[FilmItem, ...]) -> bool:
+    """Several headings that are nothing but a day, from before the first film: what stands under them happens then."""
     marked = (p for p in document.passages if (p.level or p.runs) and len(p.text) < 40 and not p.links)
-    return sum(1 for passage in marked if _is_day(passage.text)) > 1
+    days = [passage.index for passage in marked if _is_day(passage.text)]
+    return len(days) > 1 and days[0] < first_of(document, films)
 
 
 def _is_day(text: str) -> bool:

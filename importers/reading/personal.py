@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import FilmItem
+from importers.reading.pagenames import page_names
 from importers.reading.prose import is_prose
 from importers.reading.vocabulary.labels import find_label
 from importers.reading.vocabulary.names import looks_like_name
@@ -17,6 +18,7 @@ def is_person(document: LegacyDocument, title: Passage | None, words: set[str], 
     """`words`: those of the heading, the address and the body's classes."""
     if title is None or len(title.text) > 60 or len(title.text.split()) > 5 or not looks_like_name(_turned(title.text)):
         return False
+    words = words | set(page_names(document).segments)
     weight = 1.0 + 1.0 * bool(words & word_list("kinds", "person"))
     weight += _life(document, title) + 1.0 * _has_filmography(document, title) + 1.5 * _does(document, title)
     weight -= 1.5 * bool(film.directors) + 1.0 * bool(film.running_time) + 0.5 * bool(film.countries and film.year)

@@ -217,10 +217,18 @@ def is_programme(document: LegacyDocument, films: Sequence[FilmItem]) -> bool:
     by_word: defaultdict[str, list[str]] = defaultdict(list)
     for title in {fold(film.title or "") for film in films} - {""}:
         by_word[title.split()[0]].append(title)
-    led = sum(1 for at in range(len(document.passages)) if _leads_to_film(document, at, by_word))
-    return led >= 0.6 * len(films)
+    led = [at for at in range(len(document.passages)) if _leads_to_film(document, at, by_word)]
+    return len(led) >= 0.6 * len(films) and led[0] <= first_of(document, films)
 
 
+def first_of(document: LegacyDocument, films: Sequence[FilmItem]) -> int:
+    """Where the first of the listed films is named."""
+    titles = [f" {fold(film.title)} " for film in films[:_MOST_TITLES] if film.title]
+    named = (at for at, folded in enumerate(document.folded) if any(title in f" {folded} " for title in titles))
+    return next(named, len(document.passages))
+
+
+_MOST_TITLES = 30
 _WEEK = 8
 _LONGEST_LINE = 260
 
@@ -234,7 +242,8 @@ def _leads_to_film(document: LegacyDocument, at: int, titles: Mapping[str, list[
     if not spans or spans[0][0] > 12:
         return False
     after = [fold(text[end:]) for _, end in spans]
-    return any(_begins_with(line, titles) for line in (*after, *document.folded[at + 1 : at + 2]))
+    below = document.folded[at + 1 : at + 2] if not after[-1] else ()
+    return any(_begins_with(line, titles) for line in (*after, *below))
 
 
 def _begins_with(folded: str, titles: Mapping[str, list[str]]) -> bool:

@@ -16,9 +16,10 @@ from importers.reading.pagenames import PageNames, bracketless_support, page_nam
 from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
 from importers.reading.pictured import heading_picture
 from importers.reading.prose import ends_sentence, is_prose, link_share
+from importers.reading.vocabulary.dates import find_days, find_times
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.labels import find_label, split_labelled
-from importers.reading.wordlists import exact_list, word_list
+from importers.reading.wordlists import exact_list, phrase_pattern, word_list
 
 LONGEST_TITLE = 255
 """What a page's title may hold; longer lines are texts."""
@@ -161,6 +162,7 @@ def _score(page: _Page, passage: Passage) -> float:
     score += 2.0 * (folded in page.trails)
     score += _over_credits(document, passage) if document.root is None else 0.0
     score -= 3.0 * (folded in word_list("titles", "generic")) + 1.5 * _names_house(folded)
+    score -= 1.5 * (not passage.level and _is_occasion(passage.text))
     score -= 1.5 * (passage.level > 0 and len(folded.split()) > 6 and ends_sentence(passage.text))
     score -= 1.5 * (not passage.level and bool(_TWO_SENTENCES.search(passage.text)))
     score -= 2.0 * _is_in_chrome(passage) + 1.2 * (link_share(passage) > 0.85) + 3.0 * _leads_home(passage)
@@ -191,9 +193,17 @@ def _recurs(page: _Page, passage: Passage, folded: str) -> bool:
     return page.prose.count(f" {folded} ") > own
 
 
+def _is_occasion(text: str) -> bool:
+    """ "Tuesday 6 March 2007, 8.00pm, Village Hall": a day and an hour and no more."""
+    if len(text) > 100 or not any(map(str.isdigit, text[:30])):
+        return False
+    days = find_days(text)
+    return bool(days) and days[0].start < 6 and bool(find_times(text))
+
+
 def _names_house(folded: str) -> bool:
     """ "Mesa Film Festival": the festival or cinema itself."""
-    return not word_list("titles", "houses").isdisjoint(folded.split())
+    return phrase_pattern("titles", "houses").search(folded) is not None
 
 
 def _over_alone(page: _Page, passage: Passage) -> float:
@@ -233,12 +243,17 @@ def _is_over_credits(document: LegacyDocument, heading: Passage) -> bool:
     if find_label(heading.text) or split_labelled(heading.text):
         return False
     for passage in document.passages[heading.index + 1 : heading.index + (6 if heading.level else 10)]:
-        if passage.kind == "heading" and heading.level:
+        if heading.level and passage.kind == "heading" and not _is_second(passage, heading):
             return False
         label = find_label(passage.text)
         if names_director(passage) or (label and "director" in label.roles):
             return True
     return False
+
+
+def _is_second(passage: Passage, heading: Passage) -> bool:
+    """A smaller heading right under the other: the title in another language, a director, a tag line."""
+    return passage.index == heading.index + 1 and passage.level > heading.level
 
 
 def _listing_level(document: LegacyDocument) -> int:

@@ -159,7 +159,9 @@ _ABBREVIATED = re.compile(r"(?:\b\w\.){1,4}\w$|\b(?:Inc|Ltd|Co|Corp|Bros|Prod)$"
 def _text(field: str, longest: int = _LONGEST_TEXT) -> Any:
     def read(label: Label, value: str, marked: bool, joined: bool) -> Iterator[tuple[str, Any]]:
         if field == "certificate":
-            value = value.split(". ")[0].rstrip(".")
+            value = value.split(". ")[0].split(" | ")[0].rstrip(".")
+        if field == "premiere" and not any(map(str.isalpha, value)):
+            return  # the day of a release
         if field == "section" and not _may_be_section(value):
             return
         if len(value) <= longest and (marked or len(value) < 60):

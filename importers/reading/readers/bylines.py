@@ -41,7 +41,17 @@ def signed(blocks: list[Block], lines: list[Line], people: Sequence[str]) -> Rea
     last = lines[-1].passage.index
     own = next((block.lines for block in blocks if any(line.passage.index == last for line in block.lines)), [])
     after = [line for line in own if last < line.passage.index <= last + 2 and line.passage.kind != "item"]
-    return _byline(after[0], people) if after else None
+    told = _byline(after[0], people) if after else None
+    return told or _led(blocks, last, people)
+
+
+def _led(blocks: list[Block], last: int, people: Sequence[str]) -> Reading | None:
+    """ "Words: Jane Doe" further down."""
+    for line in (line for block in blocks for line in block.lines if line.passage.index > last):
+        name = signed_name(line.text) if len(line.text) < 60 and ":" in line.text else ""
+        if name and is_signature(name) and not _is_credited(name, people):
+            return Reading("byline", name, "byline", 0.8, (line.mention(),))
+    return None
 
 
 def _byline(line: Line, people: Sequence[str]) -> Reading | None:

@@ -10,7 +10,7 @@ from importers.reading.document import LegacyDocument, Passage, css_path, fold
 from importers.reading.pagenames import PageNames, bracketless_support, page_names
 from importers.reading.pictured import title_picture
 from importers.reading.readers.tongues import in_two_tongues, is_at_home, page_tongue
-from importers.reading.readings import Reading, whole
+from importers.reading.readings import Reading, part, whole
 from importers.reading.strands import leads_to_strand
 from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.countries import parse_countries
@@ -23,6 +23,7 @@ from importers.reading.wordlists import exact_list, word_list
 _END_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*$")
 _ADDED = re.compile(r"\s*(?:\+|\s[-–—|:]\s|\s&\s|\*)\s*([^+]{1,60})$")
 _PREFIX = re.compile(r"^(.{3,45}?)(?:\s*:\s+|\s+[-–—|]\s+)(?=\S)")
+_MARK_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s[-–—/]\s")
 _QUOTED = re.compile(r"^[\"“„«‘']\s*([^\"“”„«»]+?)\s*[\"”“»’']$")
 _AGE = re.compile(r"(?:[A-Z]{1,3}[-/ ]?)?(?:[01]?\d|2[01])[A-Z]?\+?")
 """The shape of a classification mark in brackets: "15A", "K-12", "16+"."""
@@ -55,13 +56,30 @@ def read_title(document: LegacyDocument, title: Passage | None, countries: tuple
         value = getattr(parts, field)
         if value is not None:
             yield Reading(field, value, "heading", sure if field == "title" else 0.85, mentions)
-    yield from _title_under(document, title)
     rest = title.text.replace(text, " ").split()
     if len(rest) == 1 and title.runs and (year := parse_year(rest[0])) is not None:
         yield Reading("year", year, "heading", 0.85, mentions)
-    beside = next((mark for mark in (" ".join(rest), rest[-1]) if is_certificate(mark)), None) if rest else None
+    marks = [mark.strip("()[]") for mark in (" ".join(rest), rest[-1])] if rest else []
+    beside = next(filter(is_certificate, marks), None)
     if beside and not parts.certificate and title.runs:
         yield Reading("certificate", beside, "heading", 0.8, mentions)
+    yield from _certificates_under(document, title)
+
+
+_MARKS_UNDER = 15
+"""Lines under a title among which a classification mark may stand bare."""
+
+
+def _certificates_under(document: LegacyDocument, title: Passage) -> Iterator[Reading]:
+    """ "14A" on a line of its own, "In cinemas 3 May - Tout public": marks that hold a letter."""
+    for passage in document.passages[title.index + 1 : title.index + _MARKS_UNDER]:
+        if len(passage.text) > 80 or passage.kind in ("cell", "term", "option", "button"):
+            continue
+        last = _MARK_SEPARATOR.split(passage.text)[-1].strip("() ")
+        if len(last) > 1 and any(map(str.isalpha, last)) and is_certificate(last):
+            start = passage.text.rfind(last)
+            yield Reading("certificate", last, "heading", 0.7, (part(passage, start, start + len(last)),))
+            return
 
 
 def _strand_before(document: LegacyDocument, title: Passage, parts: TitleParts) -> Iterator[Reading]:
@@ -99,19 +117,6 @@ def _pictured_title(document: LegacyDocument) -> Iterator[Reading]:
             )
 
 
-def _title_under(document: LegacyDocument, title: Passage) -> Iterator[Reading]:
-    """The original title on the line under the title: in brackets, or in an element named for it."""
-    for passage in document.passages[title.index + 1 : title.index + 2]:
-        text = passage.text
-        bracketed = text[0] in "([" and text[-1] in ")]" and "(" not in text[1:]
-        marked = bool(passage.box.words & word_list("titles", "original_marks"))
-        inside = text.strip("()[] ")
-        if len(text) > 140 or not (bracketed or marked) or is_certificate(inside) or parse_year(inside) is not None:
-            continue
-        if parse_countries(inside) is None and not is_addition(inside) and parse_duration(inside) is None:
-            yield Reading("original_title", without_lead(inside), "heading", 0.85, (whole(passage),))
-
-
 def _main_run(passage: Passage, names: PageNames) -> str:
     """The inline part that the page's head agrees with, where the line has several; else the whole line."""
     whole_support = names.support(fold(passage.text))
@@ -124,9 +129,8 @@ def _main_run(passage: Passage, names: PageNames) -> str:
     for candidate in parts:
         if 1 < len(candidate) < len(passage.text) and bracketless_support(candidate, names) > whole_support:
             return candidate.strip()
-    small = [
-        run for run in passage.runs if run.tag in ("small", "sup") and run.end == len(passage.text) and run.start > 0
-    ]
+    ends = [run for run in passage.runs if 0 < run.start < run.end == len(passage.text)]
+    small = [r for r in ends if r.tag in ("small", "sup") or is_certificate(passage.text[r.start : r.end].strip(" ()"))]
     if small:
         return passage.text[: small[0].start].strip()
     middle = [run for run in passage.runs if run.tag == "span" and run.end - run.start > 0.4 * len(passage.text)]

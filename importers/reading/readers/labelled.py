@@ -11,6 +11,7 @@ from importers.reading.chrome import chain
 from importers.reading.document import Box, LegacyDocument, Passage, Run
 from importers.reading.items import Credit
 from importers.reading.prose import bullet_end, is_prose
+from importers.reading.readers.premieres import is_premiere
 from importers.reading.readers.tongues import page_tongue
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.values import read_value
@@ -314,6 +315,7 @@ class _Pairs:
         passage = self.passages[index]
         if label.field in TEXT_FIELDS or (
             label.field == "premiere"
+            and is_premiere(label.printed)
             and not _STATUS & set(key(label.printed).split())
             and (passage.kind not in ("term", "cell") or (passage.cell and self._shares_cell(index)))
             and not self._is_set_off(passage, self.passages[index + 1 : index + 2])
@@ -448,7 +450,7 @@ def _in_line(passage: Passage) -> Iterator[Pair]:
     if len(text) > 3000 or text.isdigit() or passage.box.words & _PICTURE_MARKS:
         return
     alone = _line_label(passage)
-    if alone and alone.field == "premiere" and not _STATUS & set(key(alone.printed).split()):
+    if alone and alone.field == "premiere" and is_premiere(alone.printed):
         here = part(passage, bullet_end(text), len(text))
         yield Pair(alone, (here,), here, True, 0.85)
     if alone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from importers.reading.document import LegacyDocument, Passage, fold
@@ -15,12 +16,16 @@ from importers.reading.readers.tongues import foreignness, is_at_home, page_tong
 from importers.reading.readings import Reading, part, whole
 from importers.reading.strands import holds_name, leads_to_strand
 from importers.reading.vocabulary.certificates import is_certificate
+from importers.reading.vocabulary.countries import parse_countries
+from importers.reading.vocabulary.durations import parse_duration
 from importers.reading.vocabulary.names import looks_like_name
+from importers.reading.vocabulary.years import parse_year
 from importers.reading.wordlists import word_list
 
 _SURE_ENOUGH = 0.5
 _BELOW = 3
 _LONGEST = 120
+_FACT_SEPARATOR = re.compile(r"\s+[/|•·–—-]\s+")
 
 
 def read_original_title(
@@ -38,24 +43,31 @@ def read_original_title(
     near = [p for p in passages if -1 <= p.index - title.index <= _BELOW and p is not title]
     weighed = [(_weight(document, p, title, known) + _origin(p.text, title, countries), p) for p in near]
     weight, best = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
-    if best is not None and weight >= _SURE_ENOUGH:
-        text = without_lead(best.text.strip("()[] "))
+    if best is not None and round(weight, 3) >= _SURE_ENOUGH:
+        text = without_lead(_first_part(best).strip("()[] "))
         yield Reading("original_title", text, "beside-title", min(weight, 0.85), (whole(best),))
 
 
+def _first_part(passage: Passage) -> str:
+    """ "Den siste fergemannen / Norway 2017 / 101 min": the title before the facts; else the whole line."""
+    parts = _FACT_SEPARATOR.split(passage.text)
+    return parts[0] if len(parts) > 2 and any(map(is_fact, parts[1:])) and not is_fact(parts[0]) else passage.text
+
+
 def _weight(document: LegacyDocument, passage: Passage, title: Passage, known: set[str]) -> float:
-    if document.folded[passage.index] in known or not _may_be(document, passage):
+    text = _first_part(passage)
+    if fold(text) in known or not _may_be(document, passage, text):
         return 0.0
     words = line_words(passage)
-    named = bool(words & word_list("titles", "original_marks"))
-    weight = 0.5 * named + 0.2 * bool(words & word_list("titles", "under_marks"))
+    named = _is_named(passage)
+    weight = 0.5 * (named or _is_bracketed(text)) + 0.2 * bool(words & word_list("titles", "under_marks"))
     weight += 0.15 * (passage.kind == "heading") + 0.25 * bool(words & line_words(title))
     weight += 0.1 * (passage.index == title.index + 1) + 0.1 * stand_together(passage, title)
     weight += 0.05 * any(run.tag in ("i", "em") for run in passage.runs)
-    weight += _strangeness(document, passage, title)
-    if not named and looks_like_name(passage.text) and not document.folded[passage.index].startswith("the "):
+    weight += _strangeness(document, text, title)
+    if not named and looks_like_name(text) and not fold(text).startswith("the "):
         weight -= 0.2 if known - {document.folded[title.index]} else 0.4
-    return weight - 0.4 * ends_sentence(passage.text) * (not ends_sentence(title.text))
+    return weight - 0.4 * ends_sentence(text) * (not ends_sentence(title.text))
 
 
 def _in_heading(
@@ -83,17 +95,38 @@ def _origin(text: str, title: Passage, countries: tuple[str, ...]) -> float:
     return {None: 0.0, True: 0.15, False: -0.5}[home]
 
 
-def _strangeness(document: LegacyDocument, passage: Passage, title: Passage) -> float:
+def _is_named(passage: Passage) -> bool:
+    """Whether the line's element is named for an original title."""
+    return bool(line_words(passage) & word_list("titles", "original_marks"))
+
+
+def _is_figure(text: str) -> bool:
+    """A year, a length, an origin, a certificate."""
+    if is_certificate(text) or parse_year(text) is not None or parse_duration(text) is not None:
+        return True
+    return parse_countries(text) is not None
+
+
+def _is_bracketed(text: str) -> bool:
+    return text[0] in "([" and text[-1] in ")]" and "(" not in text[1:]
+
+
+def _strangeness(document: LegacyDocument, text: str, title: Passage) -> float:
     """How much the line is in another language than the page."""
-    if script(passage.text) != script(title.text):
+    if script(text) != script(title.text):
         return 0.5
     tongue = page_tongue(document)
-    strange = foreignness(passage.text, tongue)
+    strange = foreignness(text, tongue)
     return 0.35 * strange if strange >= 0 or foreignness(title.text, tongue) <= 0 else 0.1
 
 
-def _may_be(document: LegacyDocument, passage: Passage) -> bool:
-    if not is_bare(document, passage, _LONGEST) or not _is_title_like(passage.text):
+def _may_be(document: LegacyDocument, passage: Passage, text: str) -> bool:
+    if _is_named(passage) or _is_bracketed(text):
+        inside = text.strip("()[] ")
+        return len(text) <= _LONGEST and not _is_figure(inside) and not is_addition(inside)
+    if text == passage.text and not is_bare(document, passage, _LONGEST):
+        return False
+    if not _is_title_like(text.strip("()[] ")):
         return False
     return not any(leads_to_strand(run.href) for run in passage.links)
 

@@ -13,15 +13,25 @@ from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.wordlists import word_list
 
 _LONGEST = 60
+_LONGEST_FACTS = 160
+_PARTS = re.compile(r"\s*[|•·]\s*|\s/\s")
 _MORE = re.compile(r"\s*(?:[+|•·(]|\s[-–—]\s).*")
 
 
 def read_premieres(passages: tuple[Passage, ...]) -> Iterator[Reading]:
     """`passages`: the page's content."""
     for passage in passages:
-        if len(passage.text) <= _LONGEST and (told := premiere_in(passage.text)):
+        told = premiere_in(passage.text) if len(passage.text) <= _LONGEST else None
+        if told is None and len(passage.text) <= _LONGEST_FACTS:
+            told = next(filter(None, map(premiere_in, _last_parts(passage.text))), None)
+        if told:
             start = passage.text.find(told, bullet_end(passage.text))
             yield Reading("premiere", told, "premiere", 0.8, (part(passage, start, start + len(told)),))
+
+
+def _last_parts(text: str) -> list[str]:
+    """ "Jane Doe | UK | 2022 | 71 min | UK Premiere": the parts behind the first."""
+    return _PARTS.split(text)[1:] if any(mark in text for mark in "|•·/") else []
 
 
 def is_premiere(text: str) -> bool:

@@ -14,7 +14,7 @@ from importers.reading.chrome import around
 from importers.reading.document import LegacyDocument, Passage, Picture, fold
 from importers.reading.pagenames import page_names
 from importers.reading.pictured import pictures_over, title_picture
-from importers.reading.prose import is_link, is_prose
+from importers.reading.prose import ends_sentence, is_link, is_prose
 from importers.reading.readers.nearby import is_bare, is_in_chrome, line_words, run_words, stand_together
 from importers.reading.readers.premieres import is_premiere
 from importers.reading.readings import Mention, Reading, part, whole
@@ -67,7 +67,8 @@ def _steps(document: LegacyDocument, title: Passage) -> Iterator[_Named]:
         at = -2 if ends else -1
         if not ends and document.folded[title.index] in fold(passage.text):
             continue
-        sure = _step_weight(passage, steps[at]) if ends and passage.links else 0.0
+        linked = bool(passage.links) or document.root is None
+        sure = _step_weight(passage, steps[at]) if ends and linked else 0.0
         if not ends and _tells_strands(steps, at) and _is_trail(passage):
             sure = 0.6
         if sure and names_strand(fold(steps[at])):
@@ -119,10 +120,33 @@ def _near(
         link = _strand_link(passage)
         if link is not None:
             yield from _linked(document, passage, title, link)
+        elif tags := _tags(passage):
+            yield from _tagged(passage, tags, title)
         elif (glued := _glued_link(passage)) is not None:
             yield _Named(glued[0], 0.6, "link", (glued[1],))
         elif _may_name(document, passage):
             yield _Named(passage.text, _weight(document, passage, title), "position", (whole(passage),))
+
+
+def _tags(passage: Passage) -> list[Mention]:
+    """The inline elements of which a line is nothing but a row: `<span>Competition</span><span>Drama</span>`."""
+    if len(passage.runs) < 2 or len(passage.runs) > 12 or len(passage.text) > 160:
+        return []
+    ends = [0, *(run.end for run in passage.runs)]
+    tiled = all(0 <= run.start - end <= 3 for run, end in zip(passage.runs, ends, strict=False))
+    return [part(passage, run.start, run.end) for run in passage.runs] if tiled else []
+
+
+def _tagged(passage: Passage, tags: list[Mention], title: Passage) -> Iterator[_Named]:
+    named = passage.box.words | frozenset(word for run in passage.runs for word in run.words)
+    marked = bool(named & (word_list("sections", "marks") | word_list("sections", "weak_marks")))
+    near = -4 <= title.index - passage.index <= 4
+    for tag in tags:
+        text = passage.text[tag.start : tag.end].strip(" ,|·")
+        if holds_name(fold(text)) and names_strand(fold(text)) and not is_premiere(text):
+            linked = any(run.href and run.start == tag.start for run in passage.runs)
+            yield _Named(text, 0.3 + 0.2 * (marked or linked) + 0.1 * near, "position", (tag,))
+            return
 
 
 def _glued_link(passage: Passage) -> tuple[str, Mention] | None:
@@ -139,6 +163,8 @@ def _glued_link(passage: Passage) -> tuple[str, Mention] | None:
 def _may_name(document: LegacyDocument, passage: Passage) -> bool:
     folded = document.folded[passage.index]
     if not names_strand(folded) or is_premiere(passage.text) or len(passage.links) > 1:
+        return False
+    if ends_sentence(passage.text) and not holds_name(folded):
         return False
     label = find_label(passage.text) if len(passage.text) < 40 else None
     if label is not None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from importers.reading.vocabulary.labels import find_label
 from importers.reading.vocabulary.names import looks_like_name
-from importers.reading.wordlists import phrase_pattern
-
-_LEAD_END = re.compile(r"\s*[:：]?\s+(?=[^\W\d_])")
+from importers.reading.wordlists import exact_list
 
 
 def is_signature(text: str) -> bool:
@@ -24,6 +23,11 @@ def is_signature(text: str) -> bool:
 
 def signed_name(text: str) -> str:
     """ "Text: Jane Doe" and "by Jane Doe" without the lead; "" for a line without one."""
-    found = phrase_pattern("notes", "byline_leads").match(text.lower())
-    lead_end = _LEAD_END.match(text, found.end()) if found else None
-    return text[lead_end.end() :].strip(" .") if lead_end else ""
+    found = _lead().match(text)
+    return text[found.end() :].strip(" .") if found else ""
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    leads = sorted(exact_list("notes", "byline_leads"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, leads))})(?:\s*[:：]\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)

@@ -35,5 +35,5 @@ def read_texts(
         yield Reading("synopsis", text, "text", sure, tuple(line.mention() for line in lines))
     if byline:
         yield byline
-    yield from read_standfirst(blocks, lines, title)
+    yield from read_standfirst(document, blocks, lines, title)
     yield from read_biographies(blocks, lines, people)
