@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import FilmItem
 from importers.reading.pagenames import page_names
 from importers.reading.prose import is_prose
+from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.labels import find_label
 from importers.reading.vocabulary.names import looks_like_name
 from importers.reading.wordlists import phrase_pattern, word_list
@@ -20,7 +23,7 @@ def is_person(document: LegacyDocument, title: Passage | None, words: set[str], 
         return False
     words = words | set(page_names(document).segments)
     weight = 1.0 + 1.0 * bool(words & word_list("kinds", "person"))
-    weight += _life(document, title) + 1.0 * _has_filmography(document, title) + 1.5 * _does(document, title)
+    weight += _life(document, title) + _has_filmography(document, title) + 1.5 * _does(document, title)
     weight -= 1.5 * bool(film.directors) + 1.0 * bool(film.running_time) + 0.5 * bool(film.countries and film.year)
     return weight >= _SURE_ENOUGH
 
@@ -42,21 +45,29 @@ def _life(document: LegacyDocument, title: Passage) -> float:
     return 0.75 * named + 1.0 * bool(phrase_pattern("notes", "biography_signs").search(opening))
 
 
-def _has_filmography(document: LegacyDocument, title: Passage) -> bool:
-    """A heading over what the person made."""
+def _has_filmography(document: LegacyDocument, title: Passage) -> float:
+    """A heading over what the person made, or over the life."""
     words = word_list("kinds", "filmography")
-    after = (at for at in range(title.index + 1, len(document.passages)) if len(document.folded[at]) < 40)
-    return any(not words.isdisjoint(document.folded[at].split()) for at in after)
+    short = [at for at in range(title.index + 1, len(document.passages)) if len(document.folded[at]) < 40]
+    made = any(not words.isdisjoint(document.folded[at].split()) for at in short)
+    after = document.passages[title.index + 1 : title.index + 5]
+    labels = (find_label(p.text) for p in after if p.kind == "heading")
+    return 1.0 * made + 1.0 * any(label is not None and "biography" in label.fields for label in labels)
 
 
 def _does(document: LegacyDocument, title: Passage) -> bool:
-    """ "Director, screenwriter" near the title: roles and nothing else."""
-    for passage in document.passages[title.index + 1 : title.index + 3]:
-        parts = [part.strip() for part in passage.text.replace("/", ",").split(",")]
-        labels = [find_label(part) for part in parts]
-        if len(passage.text) < 80 and not passage.text.endswith(":") and all(label and label.roles for label in labels):
+    """ "Director, screenwriter" or "Director - United States" beside the title: roles and nothing else."""
+    for passage in document.passages[max(0, title.index - 1) : title.index + 3]:
+        parts = [part for part in _PARTS.split(passage.text.strip()) if part]
+        if passage is title or len(passage.text) > 80 or passage.text.endswith(":") or not parts:
+            continue
+        roles = [part for part in parts if (label := find_label(part)) and label.roles]
+        if roles and all(part in roles or parse_countries(part) for part in parts):
             return not (len(parts) == 1 and _names_follow(document, passage))
     return False
+
+
+_PARTS = re.compile(r"\s*[,/|·]\s*|\s[-–—]\s")
 
 
 def _names_follow(document: LegacyDocument, passage: Passage) -> bool:

@@ -224,11 +224,14 @@ def is_programme(document: LegacyDocument, films: Sequence[FilmItem]) -> bool:
 def first_of(document: LegacyDocument, films: Sequence[FilmItem]) -> int:
     """Where the first of the listed films is named."""
     titles = [f" {fold(film.title)} " for film in films[:_MOST_TITLES] if film.title]
-    named = (at for at, folded in enumerate(document.folded) if any(title in f" {folded} " for title in titles))
+    short = ((at, f" {folded} ") for at, folded in enumerate(document.folded) if len(folded) < _LONGEST_NAMING)
+    named = (at for at, line in short if any(title in line for title in titles))
     return next(named, len(document.passages))
 
 
 _MOST_TITLES = 30
+_LONGEST_NAMING = 120
+"""Longer lines are texts, in which any word may be a title."""
 _WEEK = 8
 _LONGEST_LINE = 260
 

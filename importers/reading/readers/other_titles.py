@@ -64,7 +64,8 @@ def _weight(document: LegacyDocument, passage: Passage, title: Passage, known: s
     weight += 0.15 * (passage.kind == "heading") + 0.25 * bool(words & line_words(title))
     weight += 0.1 * (passage.index == title.index + 1) + 0.1 * stand_together(passage, title)
     weight += 0.05 * any(run.tag in ("i", "em") for run in passage.runs)
-    weight += _strangeness(document, text, title)
+    strange = _strangeness(document, text, title)
+    weight += max(strange, 0.0) if named or _is_bracketed(text) else strange
     if not named and looks_like_name(text) and not fold(text).startswith("the "):
         weight -= 0.2 if known - {document.folded[title.index]} else 0.4
     return weight - 0.4 * ends_sentence(text) * (not ends_sentence(title.text))
