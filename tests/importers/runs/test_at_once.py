@@ -43,10 +43,8 @@ def database_url(folder: Path) -> str:
         connection.connection.backup(kept)
         kept.close()
         return f"sqlite:///{folder / 'db.sqlite3'}"
-    told = connection.settings_dict
-    return (
-        f"postgres://{told['USER']}:{told['PASSWORD']}@{told['HOST'].replace('/', '%2F')}:{told['PORT']}/{told['NAME']}"
-    )
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    return f"{server}/{connection.settings_dict['NAME']}"
 
 
 def started(folder: Path, url: str, *command: str) -> subprocess.Popen:
