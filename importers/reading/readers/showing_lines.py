@@ -100,6 +100,8 @@ def tells_of_opening(text: str) -> bool:
 def tells_of_event(residue: str, film: str | None) -> bool:
     """Whether what the row says besides day and hour is a talk, a meal, an exhibition: "Talk: Filming high up"."""
     name = film or residue.strip(EDGE)
+    if any(f" {key(name)} ".startswith(f" {phrase} ") for phrase in showing_words("words", "none")):
+        return True
     head, colon, _ = name.partition(":")
     words = key(head).split()
     if not words:

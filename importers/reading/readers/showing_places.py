@@ -35,7 +35,7 @@ BOOKING_URL = re.compile(
     re.IGNORECASE,
 )
 
-_PRICE = re.compile(r"[£$€¥]|\b(?:EUR|GBP|USD|PLN|Kč|zł|kr)\b")
+_PRICE = re.compile(r"[£$€¥]|\b(?:EUR|[Ee]uros?|GBP|USD|PLN|Kč|zł|kr)\b")
 
 
 @cache
@@ -73,11 +73,19 @@ def _by_header(row: Row, headers: Headers, name: str) -> str | None:
 def _told_spans(row: Row) -> Iterator[tuple[int, int]]:
     """Where the row tells of its film: no place stands there, but after a dash at the end."""
     for start, passage in zip(row.starts, row.passages, strict=True):
-        if _told_title(passage) or _beside_title(row, passage):
+        if len(row.passages) > 1 and _tells_other(passage):
+            yield start, start + len(passage.text)
+        elif _told_title(passage) or _beside_title(row, passage):
             dash = max(passage.text.rfind(" - "), passage.text.rfind(" – "), passage.text.rfind(" @ "))
             facts = max(passage.text.rfind(")"), *map(passage.text.rfind, "0123456789'’"))
             end = dash if dash > facts else len(passage.text)
             yield start, start + end
+
+
+def _tells_other(passage: Passage) -> bool:
+    """ "Dir: Signe Alm": a line of its own that a label says to be no place."""
+    found = split_labelled(passage.text)
+    return found is not None and found.label.field not in ("venue", "screen", "screenings", "companies")
 
 
 def _beside_title(row: Row, passage: Passage) -> bool:
@@ -228,7 +236,7 @@ def may_be_venue(venue: str) -> bool:
 def _is_other_label(text: str) -> bool:
     """ "Studio" is a place too, "Cost" is none."""
     label = find_label(text)
-    return label is not None and label.field not in ("companies", "venue", "screen", "credits")
+    return label is not None and label.field not in ("companies", "venue", "screen")
 
 
 _HOUSES = showing_words("halls", "words") | showing_words("halls", "houses")

@@ -20,6 +20,8 @@ from importers.reading.vocabulary.months import find_months
 from importers.reading.vocabulary.years import parse_year
 
 _LONGEST_LINE = 400
+_LONGEST_HEADING = 90
+"""Of a longer line its first sentence may be a heading: "October - December 2003. All films at 8pm …"."""
 _EDGE_LINES = 15
 """Lines at the top and the foot of a page where a site names its year."""
 _STAMP = re.compile(r"(20(?<=\b20)[0-4]\d)[-/年](?:0?[1-9]|1[0-2])[-/月]")
@@ -83,7 +85,10 @@ def _read(text: str, years: Years) -> None:
         if day.year:
             years.dated.add(day.year)
             years.by_day[day.month, day.day].add(day.year)
-    for month, year in find_months(text):
+    months = find_months(text if len(text) <= _LONGEST_HEADING else text.partition(". ")[0])
+    if len(months) == 2 and months[0][1] == months[1][1]:
+        months = tuple((month, months[0][1]) for month in range(months[0][0], months[1][0] + 1)) or months
+    for month, year in months:
         if year:
             years.by_month[month].add(year)
 
