@@ -100,12 +100,12 @@ def tells_of_opening(text: str) -> bool:
 def tells_of_event(residue: str, film: str | None) -> bool:
     """Whether what the row says besides day and hour is a talk, a meal, an exhibition: "Talk: Filming high up"."""
     name = film or residue.strip(EDGE)
-    if any(f" {key(name)} ".startswith(f" {phrase} ") for phrase in showing_words("words", "none")):
-        return True
     head, colon, _ = name.partition(":")
     words = key(head).split()
     if not words:
         return False
+    if any(" ".join(words[:count]) in showing_words("words", "none") for count in (1, 2, 3)):
+        return True
     surely, maybe = showing_words("words", "events"), showing_words("words", "gatherings")
     if colon and (words[-1] in surely | maybe or words[0] in surely | maybe):
         return True

@@ -64,7 +64,14 @@ class Period:
 
 
 def find_period(document: LegacyDocument) -> Period | None:
-    """The one stretch of days that the page, its title or a heading names."""
+    """The one stretch of days that the page, its title or a heading names. Asked for often, looked for once."""
+    if "period" not in document.remembered:
+        document.remembered["period"] = _found_period(document)
+    period: Period | None = document.remembered["period"]
+    return period
+
+
+def _found_period(document: LegacyDocument) -> Period | None:
     texts = [p.text for p in document.passages if len(p.text) < _LONGEST_LINE]
     found = {period for text in dict.fromkeys([*texts, document.metas.get("title", "")]) for period in _periods(text)}
     dated = {period for period in found if period[0][2]}

@@ -193,6 +193,9 @@ def test_seconds_since_1970_tell_the_day_of_the_hour_that_is_shown():
         "19.00 Party with the Brass Band",
         "10am–5pm Exhibition",
         "17.00 Registration",
+        "No film - committee elections, 7.30pm in the bar",
+        "Wine and cheese from 7.30",
+        "La cassa apre alle ore 20.15",
     ],
 )
 def test_what_is_no_film_is_no_showing_under_its_day(line):
@@ -340,3 +343,15 @@ def test_a_link_that_adds_to_a_calendar_or_runs_a_script_books_nothing():
     )
 
     assert showings(row.format("<a href='javascript:buy(1)'>Buy</a>"))[0].booking_url is None
+
+
+def test_months_between_two_of_a_heading_have_its_year():
+    page = "<p>October - December 2003. All films at 8pm.</p><ul><li>Mon 3 Nov: <a href='/d'>Dust Waltz</a></li></ul>"
+
+    assert starts(page) == ["2003-11-03T20:00"]
+
+
+def test_the_copyright_and_the_weekday_settle_the_year():
+    assert starts(
+        "<p>Sat 12 October 18:30</p><p>© 2012-2019 The Pier. Box office 01 234. All rights reserved.</p>"
+    ) == ["2019-10-12T18:30"]

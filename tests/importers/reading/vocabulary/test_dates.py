@@ -139,7 +139,19 @@ def test_long_lines_take_time_in_proportion():
         ("Fri 29 Oct 12 noon", ["--10-29T12:00"]),
         ("Mar 2/05 17h 20h45", ["--05-02T17:00", "--05-02T20:45"]),
         ("quinta-feira, 5 de março, 21h45", ["--03-05T21:45"]),
+        ("12 октября, суббота: 12:00", ["--10-12T12:00"]),
+        ("5 a 7 maggio ore 21", ["--05-05T21:00", "--05-06T21:00", "--05-07T21:00"]),
+        ("12. a 13. října 19:00", ["--10-12T19:00", "--10-13T19:00"]),
+        ("Leden 4 €, 20u15", []),
     ],
 )
 def test_find_showtimes_reads_forms_of_single_countries(text, starts):
     assert shown(text) == starts
+
+
+def test_a_word_between_two_days_is_no_weekday_of_another_language():
+    days = find_days("11 al 22 de abril de 2012")
+
+    assert [(day.month, day.day, day.year, day.weekday) for day in days] == [
+        (4, number, 2012, None) for number in range(11, 23)
+    ]
