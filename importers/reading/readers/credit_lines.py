@@ -225,14 +225,25 @@ _MARKS = frozenset(exact_list("titles", "certificates"))
 
 
 def _in_runs(passage: Passage) -> Iterator[Reading]:
-    """A length in an element of its own among others: `<span>Drama</span> <span>98 min</span>`."""
+    """Facts in elements of their own among others: `<span>Drama</span> <span>France 2018</span> <span>98 min</span>`."""
     if len(passage.runs) < 2 or not any(map(str.isdigit, passage.text)):
         return
+    yield from _origin_in_runs(passage)
     spans = [run for run in passage.runs if not run.href and run.end - run.start < 20]
     found = [(run, minutes) for run in spans if (minutes := parse_duration(passage.text[run.start : run.end]))]
     if len({minutes for _, minutes in found}) == 1:
         run, minutes = found[0]
         yield Reading("running_time", minutes, "credit-line", 0.85, (part(passage, run.start, run.end),))
+
+
+def _origin_in_runs(passage: Passage) -> Iterator[Reading]:
+    texts = [(run, passage.text[run.start : run.end]) for run in passage.runs if not run.href]
+    found = [(run, facts) for run, text in texts if len(text) < 60 and _is_origin(facts := line_facts(text), text)]
+    if len({facts for _, facts in found}) == 1:
+        run, facts = found[0]
+        mention = (part(passage, run.start, run.end),)
+        yield Reading("countries", facts.countries, "credit-line", 0.94, mention)
+        yield Reading("year", facts.years[0][0], "credit-line", 0.94, mention)
 
 
 def _marked_certificates(passage: Passage) -> Iterator[Reading]:

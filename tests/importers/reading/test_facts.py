@@ -200,3 +200,11 @@ def test_players_among_other_credits_of_a_list() -> None:
     one = film(f"<p>Norway 2005</p><ul>{rows}</ul>")
 
     assert (one.cast, one.producers) == (("Ada Brandt",), ("Ben Corso",))
+
+
+def test_origin_in_an_element_of_its_own_keeps_every_country() -> None:
+    spans = "<span>Drama</span> <span>Germany, Poland 2018</span> <span>1 hr 47 min</span>"
+
+    one = film(f"<p>{spans}</p>")
+
+    assert (one.countries, one.year, one.running_time) == (("DE", "PL"), 2018, 107)
