@@ -60,14 +60,16 @@ def observe(cases: Iterable[Case]) -> Iterator[Observation]:
 
 
 def observations(case: Case, analysis: Analysis, weight: float = 1.0, form: str = "") -> Iterator[Observation]:
+    """Without values that follow from others once the page's kind is known: no reader told them."""
     page, reading = _weighed(analysis), analysis.reading
     truths = _truths(case, reading.as_json())
     for field, evidence in (reading.evidence or {}).items():
         truth = truths.get(field)
         if truth is None and field not in _SOMETIMES_TOLD and field not in case.expected.get("_ignore", ()):
             truth = "unstated"
-        if truth is not None:
-            stands = ground(page, field, analysis.resolved.winners[field])
+        winner = analysis.resolved.winners.get(field)
+        if truth is not None and winner is not None:
+            stands = ground(page, field, winner)
             yield Observation(case.site, case.name, *stands, evidence.confidence, truth, weight, form)
 
 

@@ -128,3 +128,10 @@ def test_load_observations_names_a_file_that_holds_none(tmp_path: Path) -> None:
 
     with pytest.raises(CaseError, match="no observations"):
         load_observations(tmp_path / "o.jsonl")
+
+
+def test_a_life_that_follows_from_the_kind_of_page_has_no_reader_to_judge(tmp_path: Path) -> None:
+    """Evidence may tell of values that no reader told: they are passed over, and the others judged."""
+    observed = list(observe(folder_cases(ROOT / "scored" / "who-is-who")))
+
+    assert {one.page for one in observed} == {case.name for case in folder_cases(ROOT / "scored" / "who-is-who")}
