@@ -31,7 +31,7 @@ from importers.runs.profiles import known_profiles
 from importers.runs.register import DatabaseRegister
 from importers.runs.report import ImportOptions, RunReport
 from importers.runs.spool import Spool
-from importers.runs.turns import in_turn
+from importers.runs.turns import patiently
 from importers.writing.writer import Mode
 
 
@@ -49,7 +49,7 @@ def run_import(
     fetching = fetching or fetch_options(options.site, options.as_of)
     listing = list_sources(sources, fetching)
     profiles = known_profiles(options.profiles)
-    run = None if options.dry_run else in_turn(lambda: _begin(sources, options, user))
+    run = None if options.dry_run else patiently(lambda: _begin(sources, options, user))
     report = RunReport(tuple(sources), options, run.pk if run else None)
     intake = Intake(listing.places[: options.limit], fetching)
     line = Line(options, fetching, run, report, user, len(intake), progress, profiles)
@@ -65,7 +65,7 @@ def run_import(
     finally:
         report.seconds = time.monotonic() - started
         if run:
-            in_turn(lambda: _end(run, report, state), patient=state is RunState.FINISHED)
+            patiently(lambda: _end(run, report, state), patient=state is RunState.FINISHED)
     return report
 
 

@@ -34,18 +34,25 @@ LOCK_NUMBER = 0x6D617271  # of imports among PostgreSQL's advisory locks: "marq"
 Made = TypeVar("Made")
 
 
-def in_turn(
-    write: Callable[[], Made], undo: Callable[[], None] = lambda: None, *, dry_run: bool = False, patient: bool = True
-) -> Made:
-    """What `write` gives, done in one transaction. `undo` is called after each try that was rolled back.
+def in_turn(write: Callable[[], Made], undo: Callable[[], None] = lambda: None, *, dry_run: bool = False) -> Made:
+    """What `write` gives, done in one transaction and apart from other imports. `undo` is called after each try that
+    was rolled back.
+
+    Raises DatabaseError as `patiently` does. A dry run opens no transaction and waits for nobody: it writes nothing.
+    """
+    return patiently(write if dry_run else lambda: _once(write), undo)
+
+
+def patiently(write: Callable[[], Made], undo: Callable[[], None] = lambda: None, *, patient: bool = True) -> Made:
+    """What `write` gives, tried again while another program holds the database; one statement needs no more than this.
 
     Raises DatabaseError where the database would not take it, or was held by another program for too long, which is at
-    once where it is not `patient`. A dry run opens no transaction and waits for nobody: it writes nothing.
+    once where it is not `patient`.
     """
     until = time.monotonic() + (PATIENCE if patient else 0)
     while True:
         try:
-            return write() if dry_run else _once(write)
+            return write()
         except DatabaseError as error:
             undo()
             if not is_passing(error) or time.monotonic() > until:

@@ -89,7 +89,7 @@ def test_import_again_writes_nothing(tmp_path, edition, django_assert_max_num_qu
     imported(source, publish=True)
     before = table_counts()
 
-    with django_assert_max_num_queries(11):  # eight of them are the two turns in which the run itself is written
+    with django_assert_max_num_queries(8):
         report = imported(source, publish=True)
 
     assert counts(report) == {"unchanged": 1}
