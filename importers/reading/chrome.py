@@ -10,8 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from importers.reading.boxes import chain as chain
-from importers.reading.boxes import summed_upwards
+from importers.reading.boxes import chain, summed_upwards
 from importers.reading.document import Box, LegacyDocument, Passage, fold
 from importers.reading.learned import LearnedChrome
 from importers.reading.phrases import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from importers.reading.chrome import chain
+from importers.reading.boxes import chain
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.prose import is_prose
 from importers.reading.readings import Reading

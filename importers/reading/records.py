@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from importers.reading.chrome import Content, chain
+from importers.reading.boxes import chain
+from importers.reading.chrome import Content
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.listing.choice import choose_titles, is_award
 from importers.reading.listing.evidence import Evidence, gather, tells_film

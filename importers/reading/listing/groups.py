@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from importers.reading.chrome import Content, chain
+from importers.reading.boxes import chain
+from importers.reading.chrome import Content
 from importers.reading.document import Box, Passage
 from importers.reading.listing.shapes import Shapes
 from importers.reading.listing.slots import Slot, may_be_title, slots, weight

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from importers.reading.chrome import chain
+from importers.reading.boxes import chain
 from importers.reading.document import Box, LegacyDocument, Passage, Picture, fold
 from importers.reading.items import Image
 from importers.reading.phrases import is_chrome_phrase

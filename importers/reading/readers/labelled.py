@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from importers.reading.chrome import chain
+from importers.reading.boxes import chain
 from importers.reading.document import Box, LegacyDocument, Passage, Run
 from importers.reading.items import Credit
 from importers.reading.prose import bullet_end, is_prose

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importers.reading.chrome import chain
+from importers.reading.boxes import chain
 from importers.reading.document import Box, LegacyDocument, Passage
 from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
 from importers.reading.prose import is_prose

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from importers.reading.chrome import Content, chain
+from importers.reading.boxes import chain
+from importers.reading.chrome import Content
 from importers.reading.document import Box, LegacyDocument, Picture, css_path
 from importers.reading.items import Problem
 from importers.reading.learned import LearnedChrome

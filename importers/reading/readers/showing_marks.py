@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from importers.reading.chrome import chain
+from importers.reading.boxes import chain
 from importers.reading.document import Box, LegacyDocument, Passage
 from importers.reading.readers.showing_places import showing_words
 from importers.reading.vocabulary.dates import Day, Time, find_days, valid_day

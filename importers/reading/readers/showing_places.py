@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from importers.reading.chrome import chain
+from importers.reading.boxes import chain
 from importers.reading.document import Passage, fold
 from importers.reading.phrases import is_chrome_phrase
 from importers.reading.readers.showing_rows import Row

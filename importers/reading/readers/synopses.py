@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from importers.reading.chrome import around, chain
+from importers.reading.boxes import chain
+from importers.reading.chrome import around
 from importers.reading.document import Box, LegacyDocument, fold
 from importers.reading.prose import ends_sentence, is_prose, link_share, word_count
 from importers.reading.readers.lives import begins_life, is_life

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from importers.reading.chrome import chain
+from importers.reading.boxes import chain
 from importers.reading.document import Box, LegacyDocument, Passage, fold
 from importers.reading.prose import is_prose, link_share, word_count
 from importers.reading.readers.lives import begins_life, is_life
