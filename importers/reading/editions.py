@@ -13,7 +13,7 @@ from datetime import date
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import EditionName
 from importers.reading.prose import is_prose
-from importers.reading.vocabulary.dates import Day, find_days
+from importers.reading.vocabulary.dates import Day, blanked, find_days
 from importers.reading.wordlists import word_list
 
 _LONGEST = 160
@@ -79,9 +79,7 @@ def _names_a_festival(text: str) -> bool:
 
 
 def _without(text: str, days: Sequence[Day]) -> str:
-    for day in days:
-        text = text[: day.start] + " " * (day.end - day.start) + text[day.end :]
-    return text
+    return blanked(text, [(day.start, day.end) for day in days], " ")
 
 
 def _numbers(text: str) -> Iterator[int]:

@@ -13,15 +13,15 @@ from collections.abc import Iterable, Sequence
 from importers.reading.boxes import chain
 from importers.reading.chrome import Content
 from importers.reading.document import LegacyDocument, Passage, fold
-from importers.reading.listing.choice import choose_titles, is_award
+from importers.reading.listing.choice import LEAST, choose_titles, is_award
 from importers.reading.listing.evidence import Evidence, gather, tells_film
 from importers.reading.listing.groups import Group, groups, title_line_spans
 from importers.reading.listing.rating import NO_LISTING, Listing, kinds_of, rate
 from importers.reading.listing.record import Draft, Record, records_of
 from importers.reading.listing.slots import is_film_address
+from importers.reading.pagenames import page_names
 from importers.reading.readings import Reading
 from importers.reading.titlelines import read_title_line
-from importers.reading.titles import page_names
 from importers.reading.vocabulary.dates import find_days
 from importers.reading.wordlists import word_list
 
@@ -111,7 +111,7 @@ def _by_lines(passages: Sequence[Passage], evidence: Evidence) -> Listing:
 
 def _by_groups(group: Group, evidence: Evidence, fewest: int) -> Listing:
     titles = choose_titles(group, evidence)
-    if titles.weight <= _LEAST:
+    if titles.weight <= LEAST:
         return NO_LISTING
     drafts = [Draft(span, slot) for span, slot in zip(group, titles.slots, strict=True) if slot is not None]
     if len(drafts) < max(fewest, 0.4 * len(group)):
@@ -123,10 +123,8 @@ def _by_groups(group: Group, evidence: Evidence, fewest: int) -> Listing:
     return rate(records, evidence, len(group), fewest, titles.weight)
 
 
-_LEAST = 0.15
-"""Of the marking of titles that are any."""
 _MARKED = 0.8
-"""Of that of titles beside which names are believed that nothing announces: labels and values look alike."""
+"""Weight of the marking of titles beside which names are believed that nothing announces: labels and values look alike."""
 
 
 def inside(records: Iterable[Record]) -> dict[int, int]:

@@ -14,14 +14,15 @@ from importers.reading.listing.groups import Group
 from importers.reading.listing.slots import Slot, is_film_address, may_be_title, weight
 from importers.reading.prose import ends_sentence, is_prose
 from importers.reading.readers.credit_lines import is_by_line, line_facts
-from importers.reading.readers.headings import is_certificate
+from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.dates import find_days
 from importers.reading.vocabulary.labels import split_labelled
 from importers.reading.vocabulary.names import looks_like_name
 from importers.reading.wordlists import word_list
 
-_LEAST = 0.15
+LEAST = 0.15
+"""Weight of the marking of titles that are any."""
 _CHANCE = 0.25
 """Share of titles that may speak of a prize by themselves."""
 _SHORT = 60
@@ -49,7 +50,7 @@ def choose_titles(group: Group, evidence: Evidence) -> Titles:
         key=lambda pair: -pair[0],
     )
     best = ranked[0][0] if ranked else 0.0
-    believed = [column for rank, column in ranked if rank > max(_LEAST, 0.4 * best)][:4]
+    believed = [column for rank, column in ranked if rank > max(LEAST, 0.4 * best)][:4]
     chosen = tuple(
         next((column[number] for column in believed if number in column and _fits(column[number])), None)
         for number in range(len(group))

@@ -14,9 +14,10 @@ from importers.reading.listing.groups import Span
 from importers.reading.listing.slots import Slot
 from importers.reading.prose import is_prose
 from importers.reading.readers.data_films import attribute_readings
-from importers.reading.readers.headings import is_certificate, take_apart
+from importers.reading.readers.headings import take_apart
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.titlelines import read_title_line
+from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.dates import find_times
 from importers.reading.vocabulary.years import parse_year
 

@@ -149,9 +149,9 @@ def find_days(text: str) -> tuple[Day, ...]:
     if not _DIGIT.search(text) or len(text) > 5000:
         return ()
     found = [*_iso_days(text), *_eastern_days(text), *_dotted_days(text)]
-    blank = _without(text, [(day.start, day.end) for day in found])
+    blank = blanked(text, [(day.start, day.end) for day in found])
     worded = list(_worded_days(blank))
-    blank = _without(blank, [(day.start, day.end) for day in worded])
+    blank = blanked(blank, [(day.start, day.end) for day in worded])
     found += [*worded, *_numeric_days(blank)]
     if len(found) < 2:
         return tuple(found)
@@ -205,10 +205,10 @@ def _between(text: str, first: Day, last: Day) -> list[Day]:
     return [*days, replace(last, ranged=False)]
 
 
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """`text` with these stretches blanked, so that nothing is read twice; places stay."""
+def blanked(text: str, spans: Iterable[tuple[int, int]], sign: str = "\x00") -> str:
+    """`text` with `sign` all over these stretches, so that nothing is read twice; places stay."""
     for start, end in spans:
-        text = text[:start] + "\x00" * (end - start) + text[end:]
+        text = text[:start] + sign * (end - start) + text[end:]
     return text
 
 
@@ -540,7 +540,7 @@ def _bare_date(text: str, found: re.Match[str], separator: str) -> bool:
     """ "29/10" and "29.10." without year or weekday are days only beside an hour; "8/10" is a mark."""
     if separator == "-" or (separator == "." and not found["dot"]):
         return False
-    return any(at_figures(_TIME, _without(text, [found.span()])))
+    return any(at_figures(_TIME, blanked(text, [found.span()])))
 
 
 def _either(first: int, second: int, year: int | None, weekday: int | None, *, dotted: bool) -> Day | None:
@@ -565,7 +565,7 @@ def find_times(text: str) -> tuple[Time, ...]:
     if len(text) > 5000:
         return ()
     days = find_days(text)
-    blank = _without(text, [(day.start, day.end) for day in days])
+    blank = blanked(text, [(day.start, day.end) for day in days])
     found = [*_clock_times(blank), *_named_hours(text)] if _DIGIT.search(text) else list(_named_hours(text))
     if ":" in text:
         found += _iso_times(text)
