@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from importers.fetching.archive import open_archive
 from tests.importers.fetching.conftest import site  # noqa: F401
 from tests.importers.fetching.crawl.conftest import html, publish
+from tests.interrupting import heed_ctrl_c
 
 
 @pytest.fixture
@@ -174,7 +175,8 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(festival, tmp_path):
         "0",
     ]
     environment = {**os.environ, "MARQUEE_FETCH_PRIVATE": "true", "MARQUEE_VAR_DIR": str(tmp_path / "var")}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment, preexec_fn=heed_ctrl_c)
     told, errors = process.communicate()
 
     assert (process.returncode, errors) == (130, "")

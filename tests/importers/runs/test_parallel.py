@@ -19,6 +19,7 @@ from importers.runs.intake import Intake
 from importers.runs.parallel import Plan, read_source
 from importers.samples.build import build_site
 from tests.importers.runs.places import Deadly, Failing, Good
+from tests.interrupting import heed_ctrl_c
 
 ROOT = Path(__file__).parents[3]
 
@@ -109,5 +110,12 @@ def start(films: Path, *options: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
     pipe = subprocess.PIPE
     return subprocess.Popen(
-        words, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+        words,
+        cwd=ROOT,
+        env=environment,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed_ctrl_c,
     )
