@@ -8,10 +8,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from importers.reading.document import fold
 from importers.reading.listing.evidence import Evidence
 from importers.reading.listing.groups import Group
-from importers.reading.listing.slots import Slot, is_film_address, may_be_title, weight
+from importers.reading.listing.slots import Slot, is_film_address, may_be_title
 from importers.reading.prose import ends_sentence, is_prose
 from importers.reading.readers.credit_lines import is_by_line, line_facts
 from importers.reading.vocabulary.certificates import is_certificate
@@ -43,8 +42,8 @@ def choose_titles(group: Group, evidence: Evidence) -> Titles:
     """The best place for most records; for those without it the next best."""
     columns: defaultdict[Hashable, dict[int, Slot]] = defaultdict(dict)
     for number, span in enumerate(group):
-        for slot in span.slots:
-            columns[slot.key].setdefault(number, slot)
+        for key, slot in span.slots:
+            columns[key].setdefault(number, slot)
     ranked = sorted(
         ((_rank(list(column.values()), len(group), evidence), column) for column in columns.values()),
         key=lambda pair: -pair[0],
@@ -65,8 +64,8 @@ def _rank(column: Sequence[Slot], records: int, evidence: Evidence) -> float:
     if not fitting:
         return 0.0
     size = len(fitting)
-    texts = [fold(slot.text) for slot in fitting]
-    told = 0.4 + sum(map(weight, fitting)) / size
+    texts = [slot.folded for slot in fitting]
+    told = 0.4 + sum([slot.weight for slot in fitting]) / size
     told += 2.0 * sum(_is_titled(slot, evidence) for slot in fitting) / size if evidence.columns else 0.0
     told -= 1.0 * _share(ends_sentence, [slot.text for slot in fitting])
     told -= 3.0 * max(_share(is_award, texts) - _CHANCE, 0.0) + 2.0 * _share(evidence.directors.__contains__, texts)
@@ -100,7 +99,7 @@ def _fits(slot: Slot) -> bool:
 def _may_hold_title(slot: Slot) -> bool:
     text = slot.text
     sure = slot.passage.kind == "heading" or (bool(slot.href) and (not slot.is_whole or is_film_address(slot.href)))
-    if not may_be_title(text, sure=sure) or fold(text) in word_list("listing", "facets"):
+    if not may_be_title(text, sure=sure) or slot.folded in word_list("listing", "facets"):
         return False
     if slot.start and not slot.href and is_certificate(text.strip("()[] ")):
         return False

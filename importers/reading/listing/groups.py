@@ -11,7 +11,7 @@ from importers.reading.boxes import chain
 from importers.reading.chrome import Content
 from importers.reading.document import Box, Passage
 from importers.reading.listing.shapes import Shapes
-from importers.reading.listing.slots import Slot, may_be_title, slots, weight
+from importers.reading.listing.slots import Slot, may_be_title, slots
 from importers.reading.prose import is_prose
 from importers.reading.readers.credit_lines import line_facts
 from importers.reading.vocabulary.labels import find_label
@@ -27,7 +27,8 @@ class Span:
     """The lines of what may be one record, and the places in them where its title may stand."""
 
     passages: tuple[Passage, ...]
-    slots: tuple[Slot, ...]
+    slots: tuple[tuple[Hashable, Slot], ...]
+    """Each with what is the same for this place in every record that is marked up alike."""
     box: Box | None = None
 
 
@@ -90,10 +91,10 @@ def _are_alike(boxes: Sequence[Box], shapes: Shapes) -> bool:
 
 
 def _span(passages: tuple[Passage, ...], box: Box | None, shapes: Shapes) -> Span:
-    found: list[Slot] = []
+    found: list[tuple[Hashable, Slot]] = []
     for passage in passages[:_MOST_SLOTS]:
-        place = (shapes.between(passage.box, box), passage.kind, passage.level, _column(passage))
-        found += slots(passage, place)
+        place = shapes.number((shapes.between(passage.box, box), passage.kind, passage.level, _column(passage)))
+        found += [((place, slot.key), slot) for slot in slots(passage)]
     return Span(passages, tuple(found), box)
 
 
@@ -106,9 +107,10 @@ def _sequences(passages: Sequence[Passage], shapes: Shapes) -> Iterator[Group]:
     heads: defaultdict[Hashable, list[tuple[int, Slot]]] = defaultdict(list)
     for position, passage in enumerate(passages):
         place = (shapes.of(passage.box), passage.kind, passage.level)
-        for slot in slots(passage, place):
-            if weight(slot) >= (0.0 if shapes.step(passage.box)[1] else 0.5):
-                heads[slot.key].append((position, slot))
+        least = 0.0 if shapes.step(passage.box)[1] else 0.5
+        for slot in slots(passage):
+            if slot.weight >= least:
+                heads[place, slot.key].append((position, slot))
     for found in heads.values():
         if len(found) > 1:
             yield tuple(_stretches(passages, found))
@@ -123,7 +125,7 @@ def _stretches(passages: Sequence[Passage], heads: list[tuple[int, Slot]]) -> It
         stop = min(stop, position + longest) if last and len(heads) > 2 else stop
         end = next((i for i in range(position + 1, stop) if _ends(passages, i, slot.passage, around)), stop)
         longest = max(longest, end - position)
-        yield Span(tuple(passages[position:end]), (slot,))
+        yield Span(tuple(passages[position:end]), ((slot.key, slot),))
 
 
 def _ends(passages: Sequence[Passage], position: int, head: Passage, around: Box) -> bool:

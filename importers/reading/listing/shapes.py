@@ -5,6 +5,8 @@ Pages mark the records of a list alike, but for classes that tell first from las
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from importers.reading.document import Box
 from importers.reading.markup import attribute_words
 from importers.reading.wordlists import word_list
@@ -19,6 +21,8 @@ class Shapes:
         self._numbers: dict[tuple[int, Step], int] = {}
         self._known: dict[Box, int] = {}
         self._steps: dict[Box, Step] = {}
+        self._places: dict[Hashable, int] = {}
+        self._between: dict[tuple[Box, Box | None], int] = {}
 
     def step(self, box: Box) -> Step:
         """The box's own part of its shape."""
@@ -40,11 +44,18 @@ class Shapes:
             number = self._known[inner] = self._numbers.setdefault((number, self.step(inner)), len(self._numbers) + 1)
         return number
 
-    def between(self, box: Box, outer: Box | None) -> tuple[Step, ...]:
-        """The steps from `outer`, without it, to the box: where a line stands in its record."""
-        steps: list[Step] = []
-        around: Box | None = box
-        while around is not None and around is not outer:
-            steps.append(self.step(around))
-            around = around.parent
-        return tuple(steps)
+    def between(self, box: Box, outer: Box | None) -> int:
+        """A number for the steps from `outer`, without it, to the box: where a line stands in its record."""
+        number = self._between.get((box, outer))
+        if number is None:
+            steps: list[Step] = []
+            around: Box | None = box
+            while around is not None and around is not outer:
+                steps.append(self.step(around))
+                around = around.parent
+            number = self._between[box, outer] = self.number(tuple(steps))
+        return number
+
+    def number(self, place: Hashable) -> int:
+        """The same number for the same place: compared sooner than the place itself."""
+        return self._places.setdefault(place, len(self._places))

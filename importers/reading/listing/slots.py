@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from importers.reading.document import LARGE, Passage, fold
 from importers.reading.phrases import is_chrome_phrase, leads_elsewhere
@@ -26,8 +27,10 @@ _SMALL = frozenset(["small", "span", "sup", "sub"])
 _LEAD = re.compile(r"\s+[-–—/|]\s+|\s*[|(\[/]\s*|,\s+|\s{2,}|:\s")
 
 
-class Slot(NamedTuple):
-    """`passage.text[start:end]` may be a title. `key`: the same in every record of a list that is marked up alike."""
+@dataclass(eq=False)
+class Slot:
+    """`passage.text[start:end]` may be a title. `key`: the same in every record of a list that is marked up alike.
+    Made once for a line, so that what is found of it is kept: each way to part the page asks again."""
 
     passage: Passage
     start: int
@@ -39,9 +42,18 @@ class Slot(NamedTuple):
     is_composite: bool = False
     """A whole line of which parts stand out: rather one of these is the title."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.passage.text[self.start : self.end].strip()
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def weight(self) -> float:
+        """How much the marking says that a title stands here."""
+        return _weight(self)
 
     @property
     def is_whole(self) -> bool:
@@ -52,12 +64,12 @@ class Slot(NamedTuple):
         return Mention(self.passage.index, self.start, self.end)
 
 
-def slots(passage: Passage, place: Hashable) -> list[Slot]:
+def slots(passage: Passage) -> tuple[Slot, ...]:
     """The line's parts, then the whole line, then what stands before its first separator."""
     found: tuple[Slot, ...] | None = passage.remembered.get(Slot)
     if found is None:
         found = passage.remembered[Slot] = tuple(_slots(passage))
-    return [slot._replace(key=(place, slot.key)) for slot in found]
+    return found
 
 
 def _slots(passage: Passage) -> Iterator[Slot]:
@@ -99,8 +111,7 @@ def _parts(passage: Passage) -> Iterator[Slot]:
         yield Slot(passage, start, end, (name, number), frozenset(tags), frozenset(words), href)
 
 
-def weight(slot: Slot) -> float:
-    """How much the marking says that a title stands here."""
+def _weight(slot: Slot) -> float:
     words = slot.words | (slot.passage.box.words if slot.passage.kind == "heading" else frozenset())
     told = 2.0 * (slot.passage.kind == "heading" and not slot.is_composite)
     told += 1.6 * bool(words & word_list("titles", "marks"))
