@@ -32,6 +32,7 @@ from importers.reading.readers.sections import read_section
 from importers.reading.readers.sentences import read_sentences
 from importers.reading.readers.structured import read_structured
 from importers.reading.readers.texts import read_texts
+from importers.reading.readers.under_title import read_under_title
 from importers.reading.readings import Mention, Reading, whole
 from importers.reading.records import Record, find_records, inside
 from importers.reading.resolve import Resolved, resolve
@@ -133,7 +134,8 @@ def _page_readings(
     """What all readers but the profile say of the page's own subject: what stands in a listed film's record is that film's."""
     taken = inside(records)
     own = tuple(passage for passage in content.passages if passage.index not in taken)
-    line = () if records else _own_title_lines(own, title)
+    line = () if len(records) > 1 else _own_title_lines(own, title)
+    facts = [*facts, *(() if records else read_under_title(document, own, title, [*facts, *line]))]
     people = _people(_sure(facts))
     readings = [*read_title(document, title, _countries(facts)), *line, *facts, *read_premieres(own)]
     readings += read_original_title(document, own, title, people, _countries(facts))
@@ -260,8 +262,10 @@ def _with_roles_left(record: Record, reading: Reading) -> Reading | None:
 
 def _parts_line(record: Record, reading: Reading) -> bool:
     """Whether the heading's line holds more than the title, so that a fact may stand in it."""
-    title = record.readings[0].mentions[0]
-    return title.end - title.start < len(record.heading.text) or reading.field == "screenings"
+    first = record.readings[0]
+    title = first.mentions[0]
+    parted = title.end - title.start < len(record.heading.text) or first.reader == "title-line"
+    return parted or reading.field == "screenings"
 
 
 def _for_film(reading: Reading) -> Reading:

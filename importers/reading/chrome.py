@@ -63,7 +63,8 @@ def find_content(document: LegacyDocument, title: Passage | None, learned: Learn
     chrome |= repeated.chrome
     core = _widened(_core(document, title, chrome), document.passages, boxed, chrome)
     inside = _inside(document.passages, core)
-    chrome |= {p.index for p in document.passages if p.index not in inside and _is_navigation(p)}
+    shown = frozenset(_showings_beside(document, inside, chrome))
+    chrome |= {p.index for p in document.passages if p.index not in inside | shown and _is_navigation(p)}
     return Content(
         core,
         tuple(p for p in document.passages if p.index in inside and p.index not in chrome),
@@ -72,8 +73,11 @@ def find_content(document: LegacyDocument, title: Passage | None, learned: Learn
         tuple(
             p
             for p in document.passages
-            if p.index in inside
-            and (p.index not in chrome or (p.index not in boxed and _is_booking(p)) or _is_choice(p))
+            if p.index in shown
+            or (
+                p.index in inside
+                and (p.index not in chrome or (p.index not in boxed and _is_booking(p)) or _is_choice(p))
+            )
         ),
         frozenset(picture.box for picture in document.pictures if marked.hold(picture.box)),
         frozenset(p.index for p in document.passages if marked.beside(p.box)) | repeated.shared,
@@ -364,6 +368,24 @@ def _inside(passages: Iterable[Passage], core: Box) -> frozenset[int]:
         if box not in known:
             known[box] = _is_in(box, core, known)
     return frozenset(p.index for p in passages if known[p.box])
+
+
+def _showings_beside(document: LegacyDocument, inside: frozenset[int], chrome: set[int]) -> Iterator[int]:
+    """What stands under "Screenings" beside the main block, where no hour stands in it."""
+    away = [p for p in document.passages if p.heading >= 0 and p.index not in inside and p.index not in chrome]
+    heads = {p.heading for p in away}
+    over = [document.passages[at] for at in heads if at not in chrome and _heads_showings(document.passages[at])]
+    if not over or any(find_times(document.passages[at].text) for at in inside):
+        return
+    reach = {heading.index: _reach(heading) for heading in over}
+    for passage in away:
+        if passage.heading in reach and not reach[passage.heading].isdisjoint(chain(passage.box)):
+            yield passage.index
+
+
+def _heads_showings(heading: Passage) -> bool:
+    label = find_label(heading.text)
+    return label is not None and label.field == "screenings"
 
 
 def _is_in(box: Box, core: Box, known: dict[Box, bool]) -> bool:

@@ -43,7 +43,17 @@ def find_records(
     alone = len({fold(record.title) for record in best}) == 1 and not _may_be_alone(document, best[0], title, evidence)
     if not best or alone or _is_one_film(document, best, facts):
         return ()
-    return best
+    return _without_own(best, title)
+
+
+_FEW = 3
+
+
+def _without_own(records: tuple[Record, ...], title: Passage | None) -> tuple[Record, ...]:
+    """A page named as the first of few films is that film's: the others are shown with it."""
+    named = title is not None and fold(records[0].title) == fold(title.text)
+    others = all(fold(record.title) != fold(records[0].title) for record in records[1:])
+    return records[1:] if named and others and 1 < len(records) <= _FEW else records
 
 
 def _widest(listings: Sequence[Listing]) -> Listing:

@@ -21,7 +21,7 @@ from importers.reading.vocabulary.years import find_year, parse_year
 _CONTACT = re.compile(
     r"\s*(?:\s[-–—]\s|\bT(?:el)?\s?[.:]|\bF(?:ax)?\s?[.:]|[\w.+-]+@|www\.|https?:|\+\d{2}|\d{5,}).*", re.DOTALL
 )
-_BEYOND = re.compile(r"\.\s+(?=\d)")
+_BEYOND = re.compile(r"[.;]\s+(?=\d)")
 """After a company in a line of facts: "Cines Padana. 35mm"."""
 _COMPANIES = re.compile(
     r"\s*(?:;|/|\||•|,\s(?!(?:Inc|Ltd|LLC|S\.?A|GmbH|S\.?r\.?l|Lda|B\.?V)\b)|\s&\s(?=[A-Z]\w+ (?:Film|Pict|Prod|Ent)))\s*"

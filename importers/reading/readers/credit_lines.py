@@ -65,6 +65,8 @@ def line_facts(text: str) -> Facts:
 
 def _in_name(text: str, start: int, end: int) -> bool:
     """Whether a country is part of a name, as in "Duarte Salvador": beside others it is none."""
+    if end - start < 5 and text[start:end].isupper():
+        return False
     begin = max((found.end() for found in _NAME_EDGES.finditer(text, 0, start)), default=0)
     stop = _NAME_EDGES.search(text, end)
     segment = text[begin : stop.start() if stop else len(text)].strip()

@@ -57,7 +57,7 @@ def read_title(document: LegacyDocument, title: Passage | None, countries: tuple
         if value is not None:
             yield Reading(field, value, "heading", sure if field == "title" else 0.85, mentions)
     rest = title.text.replace(text, " ").split()
-    if len(rest) == 1 and title.runs and (year := parse_year(rest[0])) is not None:
+    if 0 < len(rest) < 3 and title.runs and (year := parse_year(rest[0])) is not None:
         yield Reading("year", year, "heading", 0.85, mentions)
     marks = [mark.strip("()[]") for mark in (" ".join(rest), rest[-1])] if rest else []
     beside = next(filter(is_certificate, marks), None)
@@ -129,14 +129,25 @@ def _main_run(passage: Passage, names: PageNames) -> str:
     for candidate in parts:
         if 1 < len(candidate) < len(passage.text) and bracketless_support(candidate, names) > whole_support:
             return candidate.strip()
-    ends = [run for run in passage.runs if 0 < run.start < run.end == len(passage.text)]
-    small = [r for r in ends if r.tag in ("small", "sup") or is_certificate(passage.text[r.start : r.end].strip(" ()"))]
-    if small:
-        return passage.text[: small[0].start].strip()
+    small = _added_at(passage)
+    if small < len(passage.text):
+        return passage.text[:small].strip()
     middle = [run for run in passage.runs if run.tag == "span" and run.end - run.start > 0.4 * len(passage.text)]
     if middle and len(passage.runs) > 1 and not firsts:
         return passage.text[middle[0].start : middle[0].end].strip()
     return passage.text
+
+
+def _added_at(passage: Passage) -> int:
+    """Where parts of their own at the line's end begin that are small, a mark or a year: "<span>1983</span> <i>PG</i>"."""
+    at = len(passage.text)
+    for run in reversed(passage.runs):
+        text = passage.text[run.start : at].strip(" ()[],")
+        if not 0 < run.start < at or passage.text[run.end : at].strip(" ,"):
+            continue
+        if run.tag in ("small", "sup") or is_certificate(text) or (run.tag == "span" and parse_year(text) is not None):
+            at = run.start
+    return at
 
 
 def take_apart(text: str, names: PageNames | None = None) -> TitleParts:

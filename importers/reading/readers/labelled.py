@@ -57,7 +57,7 @@ def read_labelled(document: LegacyDocument, passages: tuple[Passage, ...]) -> It
     """A reading for each value of each label."""
     pairs = find_pairs(document, passages)
     yield from _parts_in_lists(passages, pairs)
-    turned = any(surnames_first(text) for text in _credit_texts(document, pairs) if ";" in text)
+    turned = any(surnames_first(text) for text in _credit_texts(document, pairs) if ";" in text.strip(" ;"))
     for pair in pairs:
         if is_ambiguous(pair.label):
             pair = replace(pair, label=in_language(pair.label, page_tongue(document)))
@@ -388,6 +388,8 @@ class _Pairs:
     def _ends_list(self, offset: int, value: Passage) -> bool:
         if self.labels[offset] is not None or value.kind == "heading":
             return True
+        if value.runs and value.runs[0].start == 0 and _run_label(value, value.runs[0]):
+            return True
         if offset > 0 and _is_other_kind(self.passages[offset - 1], value) and self.labels[offset - 1] is None:
             return True
         if is_prose(value.text) and value.text.count(",") < 4:
@@ -544,9 +546,12 @@ _CREDIT_ROLL = 1200
 def is_credit_text(text: str) -> bool:
     """ "Dir X. 89min. With A, B and C.": sentences only by their stops."""
     too_long = len(text) > (_CREDIT_ROLL if text.count(":") > 3 else 300)
-    if too_long or not text.lstrip("([ ")[:1].isupper():
+    if too_long:
         return False
     credits = [found for found in inline_labels(text) if found.label.roles]
+    opening = text.lstrip("([ ")
+    if not opening[:1].isupper() and not (credits and credits[0].label_start == len(text) - len(opening)):
+        return False
     one_year = len({year for year, _, _ in find_years(text)}) == 1
     return len(credits) >= 2 or (bool(credits) and one_year and bool(find_durations(text)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from importers.reading.boxes import chain
 from importers.reading.document import Box, LegacyDocument, Passage
 from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
@@ -45,6 +47,20 @@ def run_words(passage: Passage) -> frozenset[str]:
 def line_words(passage: Passage) -> frozenset[str]:
     """The words by which the line's own element is named."""
     return passage.box.words | run_words(passage)
+
+
+def wrapping_words(document: LegacyDocument, passage: Passage) -> frozenset[str]:
+    """As `line_words`, with the names of the elements around it that hold this line alone: a content system's wrappers."""
+    words = line_words(passage)
+    beside = document.passages[max(passage.index - 1, 0) : passage.index + 2]
+    for box in islice(chain(passage.box.parent), _WRAPPERS):
+        if box.parent is None or any(one is box for p in beside if p is not passage for one in chain(p.box)):
+            break
+        words |= box.words
+    return words
+
+
+_WRAPPERS = 3
 
 
 def is_in_chrome(box: Box | None) -> bool:

@@ -10,7 +10,7 @@ from importers.reading.pagenames import page_names
 from importers.reading.prose import ends_sentence
 from importers.reading.readers.credit_lines import OPENING
 from importers.reading.readers.headings import is_addition, without_lead
-from importers.reading.readers.nearby import is_bare, is_fact, line_words, stand_together
+from importers.reading.readers.nearby import is_bare, is_fact, line_words, stand_together, wrapping_words
 from importers.reading.readers.premieres import is_premiere
 from importers.reading.readers.tongues import foreignness, is_at_home, page_tongue, script
 from importers.reading.readings import Reading, part, whole
@@ -59,7 +59,7 @@ def _weight(document: LegacyDocument, passage: Passage, title: Passage, known: s
     if fold(text) in known or not _may_be(document, passage, text):
         return 0.0
     words = line_words(passage)
-    named = _is_named(passage)
+    named = _is_named(document, passage)
     weight = 0.5 * (named or _is_bracketed(text)) + 0.2 * bool(words & word_list("titles", "under_marks"))
     weight += 0.15 * (passage.kind == "heading") + 0.25 * bool(words & line_words(title))
     weight += 0.1 * (passage.index == title.index + 1) + 0.1 * stand_together(passage, title)
@@ -96,9 +96,9 @@ def _origin(text: str, title: Passage, countries: tuple[str, ...]) -> float:
     return {None: 0.0, True: 0.15, False: -0.5}[home]
 
 
-def _is_named(passage: Passage) -> bool:
+def _is_named(document: LegacyDocument, passage: Passage) -> bool:
     """Whether the line's element is named for an original title."""
-    return bool(line_words(passage) & word_list("titles", "original_marks"))
+    return bool(wrapping_words(document, passage) & word_list("titles", "original_marks"))
 
 
 def _is_figure(text: str) -> bool:
@@ -122,7 +122,7 @@ def _strangeness(document: LegacyDocument, text: str, title: Passage) -> float:
 
 
 def _may_be(document: LegacyDocument, passage: Passage, text: str) -> bool:
-    if _is_named(passage) or _is_bracketed(text):
+    if _is_named(document, passage) or _is_bracketed(text):
         inside = text.strip("()[] ")
         return len(text) <= _LONGEST and not _is_figure(inside) and not is_addition(inside)
     if text == passage.text and not is_bare(document, passage, _LONGEST):

@@ -47,7 +47,8 @@ def _names() -> dict[str, str]:
     for country in pycountry.countries:
         for name in (country.name, getattr(country, "official_name", ""), getattr(country, "common_name", "")):
             names.setdefault(key(name), country.alpha_2)
-    names.pop("", None)
+    for word in ("", *_DATA["doubtful"]["never"]):
+        names.pop(word, None)
     return names
 
 
@@ -117,7 +118,23 @@ def locate_countries(text: str, *, adjectives: bool = False) -> tuple[CountryMen
             at += match[1]
         else:
             at += 1
-    return tuple(found) or _codes_before_year(text)
+    if not found:
+        return _codes_before_year(text)
+    return (*_codes_joined_to(text, found[0]), *found)
+
+
+_JOINED = re.compile(r"(?:^|[\s(,|])((?:[A-ZÖ]{1,3}\s?/\s?){1,4})$")
+
+
+def _codes_joined_to(text: str, first: CountryMention) -> tuple[CountryMention, ...]:
+    """The codes of "Ö/BRD 1974", "F/Belgium": before the first country, with nothing but strokes between."""
+    if text[: first.start].rstrip(" ")[-1:] != "/":
+        return ()
+    found = _JOINED.search(text, max(0, first.start - 24), first.start)
+    tokens = [code.strip() for code in found[1].split("/")[:-1]] if found else []
+    if not found or any(code not in _codes() or code in _DOUBTFUL_CODES for code in tokens):
+        return ()
+    return tuple(CountryMention(_codes()[code], found.start(1), found.end(1)) for code in tokens)
 
 
 def _may_name(text: str, *, adjectives: bool) -> bool:
@@ -130,7 +147,7 @@ def _may_name(text: str, *, adjectives: bool) -> bool:
 _SHORTENED = re.compile(r"[.·\u00ad\u200b-\u200d\ufeff](?:(?<=\b[^\W\d_a-z].)|(?<=\b[^\W\d_a-z][^\W_].))")
 """What `key` leaves out, after one letter or two: "U.S.A." is one word."""
 _BEFORE_YEAR = re.compile(
-    r"(?:^|[(·|•–;]\s?|\s/\s|, )(?P<codes>[A-ZÖ]{1,3}(?:\s?[/,-]\s?[A-ZÖ]{1,3}){0,5})(?=,?\s(?:19|20)\d\d(?!\d))"
+    r"(?:^|[(·|•–;]\s?|\s/\s|, |\s(?=Ö[\s,]))(?P<codes>[A-ZÖ]{1,3}(?:\s?[/,-]\s?[A-ZÖ]{1,3}){0,5})(?=,?\s(?:19|20)\d\d(?!\d))"
 )
 
 

@@ -71,10 +71,16 @@ def find_durations(text: str) -> tuple[Duration, ...]:
 
 def _found(text: str) -> Iterator[Duration]:
     for match in at_figures(_FORMS, text):
-        minutes = _minutes(match)
+        minutes = None if _are_metres(match[0]) else _minutes(match)
         excused = _BEFORE.search(text[max(0, match.start() - 24) : match.start()]) or _AFTER.match(text, match.end())
         if minutes and not excused:
             yield Duration(minutes, match.start(), match.end())
+
+
+def _are_metres(printed: str) -> bool:
+    """ "1412 m.": how long the strip of film is."""
+    number = printed.rstrip(".m \xa0-")
+    return len(number) > 3 and number.isdecimal() and printed.rstrip(".")[-1:] == "m"
 
 
 def _minutes(match: re.Match[str]) -> int | None:

@@ -356,8 +356,8 @@ def _next_label(text: str, start: int) -> int:
 
 def _is_role(text: str) -> bool:
     words = text.split()
-    labels = (find_label(" ".join(words[:count])) for count in range(1, min(4, len(words))))
-    return any(label is not None and label.roles and len(label.printed) > 2 for label in labels)
+    labels = ((find_label(" ".join(words[:count])), words[count - 1]) for count in range(1, min(4, len(words))))
+    return any(label and label.roles and (len(label.printed) > 2 or last[-1] == ".") for label, last in labels)
 
 
 def _label_ends(text: str, at: int, words: list[re.Match[str]]) -> Iterator[re.Match[str]]:
@@ -462,6 +462,7 @@ def _anywhere(text: str, at: int) -> Labelled | None:
         return None
     stop = _STOP.search(text, short.end())
     end = stop.start() if stop and stop.start() > short.end() else len(text)
+    end = min(end, _next_label(text, short.end())) if label.roles else end
     found = Labelled(label, text[short.end() : end], short.end(), end, at, short.end(1), ":" in short[0])
     return found if found.marked or _value_proves(found) else None
 
@@ -476,6 +477,7 @@ _STOP = re.compile(
 def _until(text: str, found: Labelled, following: Labelled | None) -> Labelled:
     value = text[found.start : following.label_start if following else len(text)]
     if "credits" in found.label.fields:
+        value = value[: _next_label(value, 0)]
         value = _without_facts(value[: stops_at(value)])
     value = value.rstrip(" .;|•·–—-/,([\n\t")
     end = found.start + len(value)
