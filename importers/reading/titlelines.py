@@ -9,10 +9,12 @@ from functools import lru_cache
 from importers.reading.document import Passage
 from importers.reading.items import Credit
 from importers.reading.prose import bullet_end, is_prose
+from importers.reading.readers.brackets import bracketed
 from importers.reading.readers.credit_lines import OPENING, is_by_line
 from importers.reading.readers.headings import take_apart
 from importers.reading.readings import Reading, whole
 from importers.reading.vocabulary.countries import locate_countries, parse_countries
+from importers.reading.vocabulary.crew_lines import names_first
 from importers.reading.vocabulary.dates import find_days, find_times, tokens_of
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.labels import find_label, inline_labels
@@ -38,6 +40,10 @@ def _read_title_line(passage: Passage) -> tuple[Reading, ...]:
     if len(text) > _LONGEST or (len(text) > 140 and is_prose(text) and not passage.runs) or not _may_be(text):
         return ()
     start = bullet_end(text)
+    if text[start : start + 1] == "(" and find_years(text[: text.find(")") + 1]):
+        return ()
+    if names_first(text[start:]):
+        return ()
     facts = tuple(_facts(passage, text, start))
     if not any(reading.field == "credits" or reading.field == "year" for reading in facts):
         return ()
@@ -132,7 +138,13 @@ def _facts(passage: Passage, text: str, start: int) -> Iterator[Reading]:
         year, s, e = years[0]
         if directors or _in_bracket(text, s) or locate_countries(text[max(start, s - 40) : s]):
             yield Reading("year", year, _READER, 0.9, mention)
-        if not directors and (named := _beside(text, s, e)):
+        told = bracketed(text) if not directors else None
+        if told and told.start >= start:
+            yield Reading(
+                "credits", tuple(Credit("director", "", name) for name in told.directors), _READER, 0.85, mention
+            )
+            yield Reading("original_title", told.original_title, _READER, 0.8, mention)
+        elif not directors and (named := _beside(text, s, e)):
             yield Reading("credits", (Credit("director", "", named),), _READER, 0.8, mention)
     minutes = find_durations(text)
     if len(minutes) == 1:

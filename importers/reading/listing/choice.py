@@ -54,8 +54,27 @@ def choose_titles(group: Group, evidence: Evidence) -> Titles:
         next((column[number] for column in believed if number in column and _fits(column[number])), None)
         for number in range(len(group))
     )
+    if None in chosen and best:
+        chosen = _with_alike(group, chosen)
     texts = [slot.text for slot in chosen if slot is not None]
     return Titles(chosen, best, bool(texts) and _share(_is_person, texts) > 0.85)
+
+
+def _with_alike(group: Group, chosen: tuple[Slot | None, ...]) -> tuple[Slot | None, ...]:
+    """With titles that stand out as the others do, where more stands in their line: "<b>Title</b> (Other title)"."""
+    places = zip(group, chosen, strict=True)
+    marked = {_marking(key, slot) for span, one in places for key, slot in span.slots if slot is one and slot.tags}
+    if not marked:
+        return chosen
+    return tuple(
+        slot or next((s for key, s in span.slots if s.start == 0 and _marking(key, s) in marked and _fits(s)), None)
+        for span, slot in zip(group, chosen, strict=True)
+    )
+
+
+def _marking(key: Hashable, slot: Slot) -> Hashable:
+    """How and where it stands out, whether as the whole of its line or at its beginning."""
+    return key[0] if isinstance(key, tuple) else key, slot.tags, slot.words, bool(slot.href)
 
 
 def _rank(column: Sequence[Slot], records: int, evidence: Evidence) -> float:

@@ -11,6 +11,7 @@ from typing import Any
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import Credit, Role
 from importers.reading.prose import bullet_end, is_prose
+from importers.reading.readers.brackets import bracketed
 from importers.reading.readers.labelled import is_credit_text
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.vocabulary.certificates import is_certificate
@@ -425,6 +426,12 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
     text = passage.text
     labelled = inline_labels(text)
     if any("director" in one.label.roles for one in labelled):
+        return
+    if told := bracketed(text):
+        yield Reading(
+            "credits", tuple(Credit("director", "", name) for name in told.directors), "credit-line", 0.85, mention
+        )
+        yield Reading("original_title", told.original_title, "credit-line", 0.8, mention)
         return
     if not (facts.years and (facts.countries or facts.minutes)):
         return

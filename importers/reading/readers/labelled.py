@@ -15,6 +15,7 @@ from importers.reading.readers.premieres import is_premiere
 from importers.reading.readers.tongues import page_tongue
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.values import read_value
+from importers.reading.vocabulary.crew_lines import names_first, run_on
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.folding import key
 from importers.reading.vocabulary.labels import (
@@ -483,6 +484,9 @@ def _in_text(passage: Passage) -> Iterator[Pair]:
     first = split_labelled(text[start:])
     if is_prose(text) and not ((first and first.marked) or is_credit_text(text)):
         return
+    if whole_crew := names_first(text[start:]) or (() if first and first.marked else run_on(text[start:])):
+        yield from (_as_pair(passage, start, one, 0.92) for one in whole_crew)
+        return
     reversed_pair = _reversed(passage)
     if reversed_pair:
         yield reversed_pair
@@ -495,10 +499,13 @@ def _in_text(passage: Passage) -> Iterator[Pair]:
     if first and len(found) < 2:
         found = found if found and _goes_beyond(first) else (first,)
     for one in found:
-        mention = part(passage, start + one.label_start, start + one.label_end + 1)
-        value = part(passage, start + one.start, start + one.end)
         if one.label.field not in TEXT_FIELDS:
-            yield Pair(one.label, (value,), mention, one.marked, 0.95 if one.marked else 0.9)
+            yield _as_pair(passage, start, one, 0.95 if one.marked else 0.9)
+
+
+def _as_pair(passage: Passage, start: int, one: Labelled, sure: float) -> Pair:
+    mention = part(passage, start + one.label_start, start + one.label_end + 1)
+    return Pair(one.label, (part(passage, start + one.start, start + one.end),), mention, one.marked, sure)
 
 
 def _goes_beyond(labelled: Labelled) -> bool:

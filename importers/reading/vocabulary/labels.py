@@ -84,7 +84,7 @@ _JOINTS = frozenset(",/&+・、／|-–")
 _SEGMENT = re.compile(
     r"(?:^|[.;|｜／•·–—/\n(\[【,]\s*|\s{2,}|\s-\s|(?<=\d)\s"
     r"|\s(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8}\s?[：:｜])"
-    r"|\s(?:and|et|und|y|e)\s(?=(?:starring|featuring|avec|mit|con)\s))"
+    r"|\s(?:(?:and|et|und|y|e)\s)?(?=(?:starring|featuring|avec|mit|con)\s[^\W\d_a-z]))"
 )
 
 
