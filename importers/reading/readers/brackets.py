@@ -35,7 +35,7 @@ def bracketed(text: str) -> Bracketed | None:
     if not directors or not all(" " in name for name in directors) or parse_countries(found[2]) is not None:
         return None
     title = found[1].strip()
-    if looks_like_name(title) and " " in title or parse_countries(title) is not None or split_labelled(title):
+    if (looks_like_name(title) and " " in title) or parse_countries(title) is not None or split_labelled(title):
         return None
     return Bracketed(title, directors, found.start(), found.end())
 

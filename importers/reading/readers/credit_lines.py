@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from importers.reading.document import LegacyDocument, Passage, fold
@@ -445,18 +445,31 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
     segments = [segment.strip() for segment in _SEPARATORS.split(parted) if segment.strip()]
     free = [segment for segment in segments if not line_facts(segment).kinds and not _is_beside_point(segment)]
     lead = OPENING.match(segments[0]) if segments else None
-    if lead and looks_like_name(segments[0][lead.end() :]) and facts.years and facts.countries:
-        names = parse_names(segments[0][lead.end() :], strict=True)
+    if lead and facts.years and facts.countries:
+        named = _WITH.split(segments[0][lead.end() :], maxsplit=1)[0].strip()
+        names = parse_names(named, strict=True) if looks_like_name(named) else ()
         if names:
-            yield Reading(
-                "credits", tuple(Credit("director", lead[1], name.name) for name in names), "credit-line", 0.85, mention
-            )
-        return
+            directors = tuple(Credit("director", lead[1], name.name) for name in names)
+            yield Reading("credits", directors, "credit-line", 0.85, mention)
+            yield from _players_behind(passage.text, lead.end(), mention)
+            return
     alone = len(free) == 1 and segments[0] == free[0] and not text[bullet_end(text) :].startswith(f"{free[0]} (")
     if alone and len(free[0].split()) > 1 and looks_like_name(free[0]):
         credits = tuple(Credit("director", "", name.name) for name in parse_names(free[0], strict=True))
         if credits:
             yield Reading("credits", credits, "credit-line", 0.75, mention)
+
+
+def _players_behind(text: str, at: int, mention: tuple[Mention, ...]) -> Iterator[Reading]:
+    """The full names of "avec A, B" after the director's, as far as they go."""
+    found = _WITH.search(text, at)
+    if not found:
+        return
+    listed = _up_to_stop(text[found.end() :]).split(", ")
+    players = list(takewhile(lambda part: " " in part and looks_like_name(part) and not line_facts(part).kinds, listed))
+    credits = tuple(Credit("cast", found[0].strip(), name.name) for part in players for name in parse_names(part))
+    if credits:
+        yield Reading("credits", credits, "credit-line", 0.85, mention)
 
 
 _SHOUTED = re.compile(r"(?<=\.\s)([^,;.()\d]{5,40}),\s(?=(?:19|20)\d\d)")

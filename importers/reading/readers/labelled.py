@@ -569,6 +569,8 @@ def _at_runs(passage: Passage) -> list[Pair]:
     marks = [mark for i, mark in enumerate(marks) if i == 0 or mark[0].start >= marks[i - 1][0].end]
     if not marks or marks[0][0].start > bullet_end(passage.text):
         return []
+    if any(len(label.printed) > 1 and label.roles == ("composer",) for _, label in marks):
+        marks = [(run, _EDITOR if label.printed == "M" else label) for run, label in marks]
     known = {run.start for run, _ in marks}
     stops = sorted(known | {run.start for run in passage.runs if _ends_in_colon(passage, run)} | {len(passage.text)})
     pairs = []
@@ -578,6 +580,10 @@ def _at_runs(passage: Passage) -> list[Pair]:
         if passage.text[run.end : end].strip(" :;,|") and label.field not in TEXT_FIELDS:
             pairs.append(Pair(label, (value,), part(passage, run.start, run.end), True, 0.96))
     return pairs
+
+
+_EDITOR = Label("M", ("credits",), ("editor",))
+""" "M." beside "Mus.": the montage."""
 
 
 def _with_inner(passage: Passage, pair: Pair) -> Iterator[Pair]:

@@ -20,7 +20,7 @@ from importers.reading.vocabulary.names import begins_name, is_particle, joins_n
 
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?…]\s))[^.!?…]+(?:\.(?!\s|$)[^.!?…]*)*[.!?…]?")
 _LONGEST = 400
-_CREDITING = frozenset(["director", "screenwriter", "cast", "producer"])
+_CREDITING = frozenset(["director", "screenwriter", "cast", "producer", "cinematographer", "editor", "composer"])
 _BEFORE = 4
 """Words before "directed by" that may belong to it: "written, produced and"."""
 

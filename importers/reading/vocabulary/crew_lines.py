@@ -31,7 +31,7 @@ def names_first(text: str) -> tuple[Labelled, ...]:
     if text.rstrip(" .").endswith(")"):
         return _all(_BRACKETED, text, 1)
     return (
-        (" – " in text or " - " in text) and _all(_DASHED, text, 2) or (";" in text and _all(_COMMAED, text, 2)) or ()
+        ((" – " in text or " - " in text) and _all(_DASHED, text, 2)) or (";" in text and _all(_COMMAED, text, 2)) or ()
     )
 
 

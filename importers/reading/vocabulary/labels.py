@@ -188,7 +188,7 @@ def _short(language: str) -> dict[str, str]:
 
 def credit_phrases() -> Iterator[str]:
     """Labels that credit somebody in the middle of a sentence: "directed by", "un film de"; and "starring"."""
-    for role in ("director", "screenwriter", "producer", "cast"):
+    for role in ("director", "screenwriter", "producer", "cast", "cinematographer", "editor", "composer"):
         for word in _flat(table("labels")["roles"][role]):
             words = word.lower().split()
             if (len(words) > 1 and key(words[-1]) in _BY) or word in _PARTICIPLES:
@@ -331,11 +331,11 @@ def _bare(text: str, at: int) -> Labelled | None:
         if last.end() - at > 60 or ":" in text[at : last.end()]:
             continue
         label = find_label(text[at : last.end()])
-        if label and key(label.printed) not in _NEVER_BARE:
+        listed = label is not None and "credits" in label.fields and text[:at].rstrip().endswith(",")
+        if label and (key(label.printed) not in _NEVER_BARE or (listed and _is_role(text[:42]))):
             start = _value_start(text, last.end())
             whole = text[: _next_label(text, start)] if "credits" in label.fields else text
             found = _labelled(whole, label, at, last.end(), start, marked=False)
-            listed = text[:at].rstrip().endswith(",") and "credits" in label.fields
             if listed and not _are_full_names(found):
                 continue
             if _proves(found, at_opening=not text[:at].rstrip(" |·•")[-1:] or text[:at].rstrip()[-1:] in "|·•,"):

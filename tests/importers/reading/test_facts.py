@@ -208,3 +208,38 @@ def test_origin_in_an_element_of_its_own_keeps_every_country() -> None:
     one = film(f"<p>{spans}</p>")
 
     assert (one.countries, one.year, one.running_time) == (("DE", "PL"), 2018, 107)
+
+
+@pytest.mark.parametrize("line", ["<h2>Vito Santarelli</h2>", "<p><b>Vito Santarelli</b></p>"])
+def test_name_alone_under_the_title_that_the_page_knows(line: str) -> None:
+    one = film(f"{line}<p>Italy, 1952, 93 min</p><p>Screenplay: Vito Santarelli, Suso Del Bene</p>")
+
+    assert one.directors == ("Vito Santarelli",)
+
+
+def test_name_alone_under_the_title_of_a_player_or_of_nobody() -> None:
+    assert film("<h2>Vito Santarelli</h2><p>Italy, 1952</p><p>Cast: Vito Santarelli, Suso Del Bene</p>").directors == ()
+    assert film("<h2>Vito Santarelli</h2><p>Italy, 1952, 93 min</p>").directors == ()
+
+
+def test_original_title_and_director_in_one_bracket() -> None:
+    one = film("<p>(Żyto i sierp, Halina Bielecka, 1971). Cast: Beata Tysz. Poland. 102 min</p>")
+
+    assert (one.original_title, one.directors, one.year) == ("Żyto i sierp", ("Halina Bielecka",), 1971)
+
+
+def test_two_names_in_one_bracket_may_both_be_directors() -> None:
+    assert film("<p>(Ada Brandt, Ben Corso, 1971). Poland. 102 min</p>").original_title is None
+
+
+def test_accompaniment_is_no_score() -> None:
+    one = film("<p>Director: Ada Brandt</p><p>Live music: Foghorn Ensemble</p><p>USA, 1926, 80 min</p>")
+
+    assert names(one, "composer") == ()
+
+
+def test_lines_with_labels_of_their_own_under_a_heading_for_the_crew() -> None:
+    one = film("<p>USA, 2001, 80 min</p><h3>Crew</h3><ul><li><span>Editor</span><span>Ada Brandt</span></li>"
+               "<li><span>Music</span><span>Ben Corso</span></li></ul>")  # fmt: skip
+
+    assert (names(one, "editor"), names(one, "composer")) == (("Ada Brandt",), ("Ben Corso",))

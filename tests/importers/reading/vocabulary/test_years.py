@@ -22,6 +22,9 @@ def test_parse_year_refuses_other_text(text):
         ("born 1964 in Lyon", None),
         ("1997 or 1999", None),
         ("£2000", None),
+        ("France / 2018 / 22'34", 2018),
+        ("France / 2013 / 18 min", 2013),
+        ("Chile, 2013/14, 90 min", 2014),
     ],
 )
 def test_find_year_wants_one_year_of_production(text, year):
