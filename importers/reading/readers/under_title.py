@@ -32,8 +32,10 @@ def read_under_title(
         return
     crew = {fold(credit.name) for credit in credits if credit.role != "cast"}
     players = {fold(credit.name) for credit in credits} - crew
+    taken = {mention.passage for reading in facts for mention in reading.mentions}
     for passage in passages:
-        if not -1 <= passage.index - title.index <= _BELOW or passage is title or is_prose(passage.text):
+        near = -1 <= passage.index - title.index <= _BELOW and passage is not title
+        if not near or passage.index in taken or is_prose(passage.text):
             continue
         names = _names_alone(passage.text)
         told = {fold(name) for name in names}
