@@ -15,10 +15,11 @@ from itertools import pairwise
 from importers.reading.document import LegacyDocument, Passage
 from importers.reading.items import Problem, Screening
 from importers.reading.readers.screening_data import read_screening_data
+from importers.reading.readers.showing_found import Found
 from importers.reading.readers.showing_marks import find_marks
 from importers.reading.readers.showing_places import EDGE, may_be_venue
 from importers.reading.readers.showing_rows import rows
-from importers.reading.readers.showing_walk import Found, find_showings
+from importers.reading.readers.showing_walk import find_showings
 from importers.reading.readers.showing_week import find_period
 from importers.reading.readers.showing_years import in_order, made_on, page_order, years_told
 from importers.reading.readings import Reading

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from importers.reading.chrome import around
 from importers.reading.document import Box, Passage
 from importers.reading.prose import is_prose
-from importers.reading.readings import Mention
+from importers.reading.readings import Mention, whole
 from importers.reading.titlelines import read_title_line
 from importers.reading.vocabulary.dates import find_days, find_times
 
@@ -46,6 +46,10 @@ class Row:
     def level(self) -> int:
         """Of a heading that is a row by itself; else 0."""
         return self.passages[0].level if len(self.passages) == 1 else 0
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(whole(passage) for passage in self.passages)
 
     def at(self, position: int) -> tuple[Passage, int]:
         """The passage at a place of the row's text, and the place in that passage."""
