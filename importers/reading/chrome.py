@@ -373,14 +373,27 @@ def _inside(passages: Iterable[Passage], core: Box) -> frozenset[int]:
 def _showings_beside(document: LegacyDocument, inside: frozenset[int], chrome: set[int]) -> Iterator[int]:
     """What stands under "Screenings" beside the main block, where no hour stands in it."""
     away = [p for p in document.passages if p.heading >= 0 and p.index not in inside and p.index not in chrome]
-    heads = {p.heading for p in away}
-    over = [document.passages[at] for at in heads if at not in chrome and _heads_showings(document.passages[at])]
-    if not over or any(find_times(document.passages[at].text) for at in inside):
+    over = {at: _over_showings(document, at) for at in {p.heading for p in away}}
+    if not any(over.values()) or any(_tells_hour(document.passages[at].text) for at in inside):
         return
-    reach = {heading.index: _reach(heading) for heading in over}
+    reach = {heading.index: _reach(heading) for heading in over.values() if heading is not None}
     for passage in away:
-        if passage.heading in reach and not reach[passage.heading].isdisjoint(chain(passage.box)):
+        heading = over[passage.heading]
+        if heading is not None and not reach[heading.index].isdisjoint(chain(passage.box)):
             yield passage.index
+
+
+def _tells_hour(text: str) -> bool:
+    return not is_prose(text) and bool(find_times(text))
+
+
+def _over_showings(document: LegacyDocument, at: int) -> Passage | None:
+    """The heading "Screenings" itself, or the one over those of its days."""
+    for _ in range(3):
+        if at < 0 or _heads_showings(document.passages[at]):
+            break
+        at = document.passages[at].heading
+    return document.passages[at] if at >= 0 and _heads_showings(document.passages[at]) else None
 
 
 def _heads_showings(heading: Passage) -> bool:

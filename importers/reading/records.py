@@ -39,11 +39,39 @@ def find_records(
     fewest = 1 if _is_day(title) else 2
     listings = [_by_lines(passages, evidence)]
     listings += [_by_groups(group, evidence, fewest) for group in groups(passages, content, title, fewest)]
-    best = _widest(listings).records
+    best = _with_further(_widest(listings).records, listings, evidence)
     alone = len({fold(record.title) for record in best}) == 1 and not _may_be_alone(document, best[0], title, evidence)
     if not best or alone or _is_one_film(document, best, facts):
         return ()
     return _without_own(best, title)
+
+
+_LEAST = 2.0
+"""Rating of a further list of films on one page."""
+
+
+def _with_further(best: tuple[Record, ...], listings: Sequence[Listing], evidence: Evidence) -> tuple[Record, ...]:
+    """With the films of other lists beside the best one: cards of features, a table of shorts under them."""
+    if len(best) < 2:
+        return best
+    taken = {passage.index for record in best for passage in record.passages}
+    titles = {fold(record.title) for record in best}
+    records = list(best)
+    for listing in sorted(listings, key=lambda one: -one.rating):
+        if listing.rating < _LEAST or not listing.titles.isdisjoint(titles) or not _tell_films(listing, evidence):
+            continue
+        held = {passage.index for record in listing.records for passage in record.passages}
+        if held.isdisjoint(taken):
+            records += listing.records
+            taken |= held
+            titles |= listing.titles
+    return best if len(records) == len(best) else tuple(sorted(records, key=lambda record: record.heading.index))
+
+
+def _tell_films(listing: Listing, evidence: Evidence) -> bool:
+    """Whether most of a list's films tell two facts or more, besides when they are shown."""
+    telling = sum(len(kinds_of(record, evidence) - {"screenings"}) > 1 for record in listing.records)
+    return telling >= 0.8 * len(listing.records)
 
 
 _FEW = 3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from importers.reading.document import Passage
+from importers.reading.document import Passage, Run
 from importers.reading.items import Credit
 from importers.reading.prose import bullet_end, is_prose
 from importers.reading.readers.brackets import bracketed
@@ -65,15 +65,26 @@ def _read_title_line(passage: Passage) -> tuple[Reading, ...]:
 
 def _linked(passage: Passage, start: int, end: int) -> tuple[str, list[Reading]]:
     """The title, where it is the one link of the line's beginning, and "de Jacques Becker" after it."""
-    links = [run for run in passage.links if start <= run.start and run.end <= end]
+    links = [run for run in passage.links if start <= run.start and run.end <= end] or _marked(passage, start, end)
     if len(links) != 1 or links[0].end - links[0].start < 2:
         return "", []
     rest = passage.text[links[0].end : end].strip(" ,.(")
     lead = OPENING.match(rest)
     names = parse_names(rest[lead.end() :], strict=True) if lead else ()
+    if not links[0].href and not names:
+        return "", []
     credits = tuple(Credit("director", lead[1], name.name) for name in names) if lead else ()
     told = [Reading("credits", credits, _READER, 0.85, (whole(passage),))] if credits else []
     return passage.text[links[0].start : links[0].end], told
+
+
+def _marked(passage: Passage, start: int, end: int) -> list[Run]:
+    """What stands out at the line's beginning, where "de Jane Doe" comes next."""
+    runs = [run for run in passage.runs if run.start == start and run.end < end and run.tag in _MARKING]
+    return [max(runs, key=lambda run: run.end)] if runs else []
+
+
+_MARKING = frozenset({"b", "strong", "em", "i", "u", "cite", "span", "font"})
 
 
 def _without_hour(head: str) -> str:

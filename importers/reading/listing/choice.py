@@ -8,6 +8,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from importers.reading.document import fold
 from importers.reading.listing.evidence import Evidence
 from importers.reading.listing.groups import Group
 from importers.reading.listing.slots import Slot, is_film_address, may_be_title
@@ -43,7 +44,9 @@ def choose_titles(group: Group, evidence: Evidence) -> Titles:
     columns: defaultdict[Hashable, dict[int, Slot]] = defaultdict(dict)
     for number, span in enumerate(group):
         for key, slot in span.slots:
-            columns[key].setdefault(number, slot)
+            other = columns[key].setdefault(number, slot)
+            if other is not slot and not _fits(other) and _fits(slot):
+                columns[key][number] = slot
     ranked = sorted(
         ((_rank(list(column.values()), len(group), evidence), column) for column in columns.values()),
         key=lambda pair: -pair[0],
@@ -67,8 +70,21 @@ def _with_alike(group: Group, chosen: tuple[Slot | None, ...]) -> tuple[Slot | N
     if not marked:
         return chosen
     return tuple(
-        slot or next((s for key, s in span.slots if s.start == 0 and _marking(key, s) in marked and _fits(s)), None)
+        slot or next((s for key, s in span.slots if _marking(key, s) in marked and _may_open(s) and _fits(s)), None)
         for span, slot in zip(group, chosen, strict=True)
+    )
+
+
+def _may_open(slot: Slot) -> bool:
+    """Whether the line begins with it, or names before it whom a prize went to: "Ada Brandt for <b>Title</b>"."""
+    return slot.start == 0 or is_awarded(slot.passage.text[: slot.start])
+
+
+def is_awarded(before: str) -> bool:
+    """ "Ada Brandt for": what stands before the film on a list of prizes."""
+    words = fold(before[-24:]).split()
+    return any(
+        " ".join(words[-count:]) in word_list("listing", "awarded_for") for count in (1, 2) if len(words) > count
     )
 
 

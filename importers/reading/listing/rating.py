@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from importers.reading.document import fold
+from importers.reading.listing.choice import is_awarded
 from importers.reading.listing.evidence import Evidence, tells_film
 from importers.reading.listing.record import Record
 from importers.reading.listing.slots import is_film_address
@@ -57,8 +58,14 @@ def _without_others(records: Sequence[Record], kinds: list[set[str]]) -> tuple[S
     telling = [bool(told - {"screenings"}) for told in kinds]
     if all(telling) or len(records) < 4 or sum(telling) < 0.8 * len(records):
         return records, kinds
-    kept = [number for number, tells in enumerate(telling) if tells or records[number].heading.links]
+    kept = [n for n, tells in enumerate(telling) if tells or records[n].heading.links or _won(records[n])]
     return [records[number] for number in kept], [kinds[number] for number in kept]
+
+
+def _won(record: Record) -> bool:
+    """ "Ada Brandt for Title": a prize's line tells no more of the film."""
+    title = record.readings[0].mentions[0]
+    return title.passage == record.heading.index and is_awarded(record.heading.text[: title.start])
 
 
 def _is_addressed(record: Record) -> bool:
@@ -77,7 +84,7 @@ def kinds_of(record: Record, evidence: Evidence) -> set[str]:
 def _worth(record: Record, told: set[str]) -> float:
     if told:
         return 1.0 + 0.12 * len(told)
-    if _is_addressed(record):
+    if _is_addressed(record) or _won(record):
         return 0.6
     return 0.3 if any(is_prose(passage.text) for passage in record.passages) else -0.2
 

@@ -27,6 +27,10 @@ _SMALL = frozenset(["small", "span", "sup", "sub"])
 _LEAD = re.compile(r"\s+[-–—/|]\s+|\s*[|(\[/]\s*|,\s+|\s{2,}|:\s")
 
 
+_QUOTED = re.compile(r"[„“«]([^„“”«»\"]{2,80})[”“»\"]")
+"""A title in quotation marks within a line."""
+
+
 @dataclass(eq=False)
 class Slot:
     """`passage.text[start:end]` may be a title. `key`: the same in every record of a list that is marked up alike.
@@ -87,6 +91,9 @@ def _slots(passage: Passage) -> Iterator[Slot]:
     first = min((slot.start for slot in inner), default=0)
     if first > bullet_end(passage.text) and first <= _LONGEST:
         yield Slot(passage, bullet_end(passage.text), first, "head", frozenset(), passage.box.words)
+    quoted = _QUOTED.search(passage.text) if size <= 2 * _LONGEST else None
+    if quoted is not None and not any(slot.start <= quoted.start(1) < slot.end for slot in inner):
+        yield Slot(passage, quoted.start(1), quoted.end(1), "quoted", frozenset(), passage.box.words)
     if any(slot.start == 0 for slot in inner) or size > 2 * _LONGEST or is_prose(passage.text):
         return
     start, lead = bullet_end(passage.text), _LEAD.search(passage.text, 2)

@@ -261,7 +261,10 @@ def _marked_certificates(passage: Passage) -> Iterator[Reading]:
             return
 
 
-OPENING = re.compile(r"(de|by|von|di|van|av|af|par|od|reż\.|un film de|a film by)\s+(?=[^\W\d_])", re.IGNORECASE)
+OPENING = re.compile(
+    r"((?:de|by|von|di|van|av|af|par|od|reż\.|un film de|a film by)(?=\s)|(?-i:(?:un film )?d)(?=['’]))['’\s]\s*(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 """Before the director's name, on the line over the origin: "de Jacques Becker"."""
 
 
@@ -366,7 +369,8 @@ def _alone(text: str, passage: Passage) -> Reading | None:
     spoken = parse_languages(text) if len(text) < 80 else None
     if spoken and spoken.spoken and (spoken.subtitles or text[:3].lower() in ("in ", "en ", "em ")):
         return Reading("languages", spoken.spoken, "credit-line", 0.85, mention)
-    if (minutes := parse_duration(text) or _among_technical(text)) is not None:
+    minutes = parse_duration(text) or _among_technical(text)
+    if minutes is not None and not (len(text) > 8 and locate_countries(text)):
         return Reading("running_time", minutes, "credit-line", 0.9, mention)
     if "(" in passage.text[:2] and (year := parse_year(text)):
         return Reading("year", year, "credit-line", 0.8, mention)
