@@ -102,7 +102,7 @@ def _listing_kind(
         return "calendar"
     if _days_lead(document, films) or (not strand and (timed >= 0.5 * len(films) or _is_timetable(document))):
         return "calendar"
-    if words & word_list("kinds", "person"):
+    if words & word_list("kinds", "person") and len({name for listed in films for name in listed.directors}) < 3:
         return "person"
     if words & word_list("kinds", "index"):
         return "index"

@@ -33,6 +33,17 @@ _COMPANY_WORDS = frozenset(
         "films",
         "filmi",
         "filme",
+        "filmes",
+        "filmproduktionen",
+        "produções",
+        "producoes",
+        "escuela",
+        "escola",
+        "academy",
+        "school",
+        "collective",
+        "colectivo",
+        "coletivo",
         "pictures",
         "productions",
         "production",
@@ -88,6 +99,13 @@ def _credits(label: Label, value: str, marked: bool, joined: bool) -> Iterator[t
 def _may_be_person(name: str) -> bool:
     """Neither a country, nor a length, nor a list of crafts."""
     return any(map(str.isalpha, name)) and not (parse_countries(name) or parse_duration(name) or _is_role(name))
+
+
+def may_be_people(text: str) -> bool:
+    """Full names, none with a word of companies."""
+    names = parse_names(text.strip(" |,;"), strict=True)
+    full = all(1 < len(name.name.split()) < 5 and not name.name.isupper() for name in names)
+    return bool(names) and full and not _COMPANY_WORDS & set(key(text).split())
 
 
 def _is_role(text: str) -> bool:

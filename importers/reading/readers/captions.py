@@ -171,8 +171,19 @@ def _own_line(picture: Picture, document: LegacyDocument) -> tuple[Passage, ...]
     """The one short line that stands in the picture's own element, right under it."""
     near = document.passages[max(picture.after, 0) : picture.after + 3]
     own = tuple(passage for passage in near if passage.box is picture.box)
+    if len(own) > 1 and _alternate(picture, document):
+        own = document.passages[picture.after + 1 : picture.after + 2]
     alone = len(own) == 1 and own[0].index == picture.after + 1 and picture.box.parent is not None
     return own if alone and len(own[0].text) <= _SHORT else ()
+
+
+def _alternate(picture: Picture, document: LegacyDocument) -> bool:
+    """Whether the picture's element holds several pictures, each with one line under it, and nothing else."""
+    under = [one.after + 1 for one in document.pictures if one.box is picture.box]
+    start, end = under[0], under[0] + len(under)
+    held = document.passages[max(start - 1, 0) : end + 1]
+    lines = [passage.index for passage in held if passage.box is picture.box]
+    return len(under) > 1 and under == list(range(start, end)) == lines
 
 
 def _credit_line(frame: tuple[Passage, ...]) -> _Said | None:
@@ -206,4 +217,5 @@ def _describes(passage: Passage, folded: str) -> bool:
         return False
     if _names_maker(passage.text):
         return True
-    return split_labelled(passage.text) is None and not line_facts(passage.text).kinds
+    facts = line_facts(passage.text)
+    return split_labelled(passage.text) is None and facts.kinds < 2 and facts.covered() < 0.4 * len(passage.text)

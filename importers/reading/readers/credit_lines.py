@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 from typing import Any
 
-from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.document import LegacyDocument, Passage, Run, fold
 from importers.reading.items import Credit, Role
 from importers.reading.prose import bullet_end, is_prose
 from importers.reading.readers.brackets import bracketed
@@ -237,6 +237,16 @@ def _in_runs(passage: Passage) -> Iterator[Reading]:
     if len({minutes for _, minutes in found}) == 1:
         run, minutes = found[0]
         yield Reading("running_time", minutes, "credit-line", 0.85, (part(passage, run.start, run.end),))
+        yield from _spoken_in_runs(passage, spans)
+
+
+def _spoken_in_runs(passage: Passage, spans: Sequence[Run]) -> Iterator[Reading]:
+    """The languages that stand in an element of their own beside a length."""
+    for run in spans:
+        spoken = parse_languages(passage.text[run.start : run.end])
+        if spoken and spoken.spoken and not spoken.subtitles:
+            yield Reading("languages", spoken.spoken, "credit-line", 0.8, (part(passage, run.start, run.end),))
+            return
 
 
 def _origin_in_runs(passage: Passage) -> Iterator[Reading]:

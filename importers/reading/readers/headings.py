@@ -138,6 +138,11 @@ def _main_run(passage: Passage, names: PageNames) -> str:
     return passage.text
 
 
+def main_title(title: Passage) -> str:
+    """The heading without marks and years of their own at its end, and without brackets."""
+    return take_apart(title.text[: _added_at(title)]).title
+
+
 def _added_at(passage: Passage) -> int:
     """Where parts of their own at the line's end begin that are small, a mark or a year: "<span>1983</span> <i>PG</i>"."""
     at = len(passage.text)

@@ -14,7 +14,7 @@ from importers.reading.prose import bullet_end, is_prose
 from importers.reading.readers.premieres import is_premiere
 from importers.reading.readers.tongues import page_tongue
 from importers.reading.readings import Mention, Reading, part, whole
-from importers.reading.values import read_value
+from importers.reading.values import may_be_people, read_value
 from importers.reading.vocabulary.crew_lines import names_first, run_on
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.folding import key
@@ -56,13 +56,28 @@ class Pair:
 
 def read_labelled(document: LegacyDocument, passages: tuple[Passage, ...]) -> Iterator[Reading]:
     """A reading for each value of each label."""
-    pairs = find_pairs(document, passages)
+    pairs = tuple(_with_producers(document, find_pairs(document, passages)))
     yield from _parts_in_lists(passages, pairs)
     turned = any(surnames_first(text) for text in _credit_texts(document, pairs) if ";" in text.strip(" ;"))
     for pair in pairs:
         if is_ambiguous(pair.label):
             pair = replace(pair, label=in_language(pair.label, page_tongue(document)))
         yield from _readings(document, pair, turned=turned)
+
+
+def _with_producers(document: LegacyDocument, pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """ "Produção: Ada Brandt" beside "Empresa produtora: Silt Filmes" names a person."""
+    made = [pair for pair in pairs if pair.label.company == "production"]
+    people = [pair for pair in made if _names_people(document, pair)] if len(made) > 1 else []
+    named = people if 0 < len(people) < len(made) else []
+    for pair in pairs:
+        label = Label(pair.label.printed, ("credits",), ("producer",))
+        yield replace(pair, label=label) if any(one is pair for one in named) else pair
+
+
+def _names_people(document: LegacyDocument, pair: Pair) -> bool:
+    texts = [document.passages[value.passage].text[value.start : value.end] for value in pair.values]
+    return bool(texts) and all(may_be_people(text) for text in texts)
 
 
 def _parts_in_lists(passages: tuple[Passage, ...], pairs: Sequence[Pair]) -> Iterator[Reading]:
@@ -277,7 +292,9 @@ class _Pairs:
         known = self.document.remembered
         pairs: tuple[Pair, ...] | None = known.get(("pairs", passage.index))
         if pairs is None:
-            letters = passage.text.count(":") > 1 and len(passage.text) < _LONGEST_SHORT
+            letters = (passage.text.count(":") > 1 or passage.text.count(". ") > 2) and len(
+                passage.text
+            ) < _LONGEST_SHORT
             short = short_labels(passage.text, page_tongue(self.document)) if letters else ()
             pairs = tuple(_with_short(passage, short)) if short else tuple(_in_line(passage))
             known["pairs", passage.index] = pairs

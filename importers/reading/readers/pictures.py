@@ -52,7 +52,7 @@ def picture_problems(
 def _content_pictures(document: LegacyDocument, content: Content, learned: LearnedChrome | None) -> Iterator[Picture]:
     for picture in document.pictures:
         if (
-            _is_content(picture, content)
+            (_is_content(picture, content) or _is_in_next_cell(picture, document, content))
             and not _is_portrait(picture, document, content)
             and not (learned and learned.repeats_picture(picture.url))
         ):
@@ -81,6 +81,22 @@ def _is_content(picture: Picture, content: Content) -> bool:
     if content.core not in around and not (picture.box.words & heroes and content.core.parent in around):
         return False
     return picture.box not in content.side_boxes
+
+
+def _is_in_next_cell(picture: Picture, document: LegacyDocument, content: Content) -> bool:
+    """A still with its caption in a cell beside the one with the text, where nothing leads elsewhere."""
+    if content.core.tag != "td" or _NOT_PICTURES.search(picture.url) or _named().search(picture.url):
+        return False
+    cell = next((box for box in chain(picture.box) if box.parent is content.core.parent), None)
+    if cell is None or cell is content.core or cell.tag != "td" or _is_small(picture):
+        return False
+    near = document.passages[max(picture.after, 0) : picture.after + 3]
+    own = [passage for passage in near if any(box is cell for box in chain(passage.box))]
+    return (
+        bool(own)
+        and not any(passage.links for passage in own)
+        and describe(picture, document).image.caption is not None
+    )
 
 
 def _is_elsewhere(picture: Picture, content: Content) -> bool:

@@ -23,7 +23,8 @@ def read_premieres(passages: tuple[Passage, ...]) -> Iterator[Reading]:
     for passage in passages:
         told = premiere_in(passage.text) if len(passage.text) <= _LONGEST else None
         if told is None and len(passage.text) <= _LONGEST_FACTS:
-            told = next(filter(None, map(premiere_in, _last_parts(passage.text))), None)
+            parts = _last_parts(passage.text) or [passage.text[run.start : run.end] for run in passage.runs]
+            told = next(filter(None, map(premiere_in, parts)), None)
         if told:
             start = passage.text.find(told, bullet_end(passage.text))
             yield Reading("premiere", told, "premiere", 0.8, (part(passage, start, start + len(told)),))

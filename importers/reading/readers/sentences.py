@@ -13,6 +13,7 @@ from functools import cache
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import Credit
 from importers.reading.prose import is_prose
+from importers.reading.readers.headings import main_title
 from importers.reading.readings import Reading, part
 from importers.reading.vocabulary.folding import WORD
 from importers.reading.vocabulary.labels import Label, credit_phrases, find_label
@@ -26,7 +27,7 @@ _BEFORE = 4
 
 
 def read_sentences(document: LegacyDocument, passages: tuple[Passage, ...], title: Passage | None) -> Iterator[Reading]:
-    name = fold(title.text) if title is not None else ""
+    name = fold(main_title(title)) if title is not None else ""
     for passage in passages:
         if is_prose(passage.text) and not _telling().isdisjoint(passage.text.lower().split()):
             for sentence in _SENTENCE.finditer(passage.text):

@@ -160,6 +160,8 @@ def short_labels(text: str, language: str) -> tuple[Labelled, ...]:
     """Labels of a few letters with a colon, as the page's language has them: "R: A | S: B | K: C". Two at the least,
     and a director among them."""
     known = _short(language)
+    if text.count(":") < 2:
+        return _dotted(text, known)
     if known.get("M") == "composer" and "Mus" in text:
         known = {**known, "M": "editor"}
     marks = [mark for mark in _LETTERS.finditer(text) if mark[1] in known] if known and text.count(":") > 1 else []
@@ -175,6 +177,23 @@ def short_labels(text: str, language: str) -> tuple[Labelled, ...]:
     return tuple(found)
 
 
+def _dotted(text: str, known: dict[str, str]) -> tuple[Labelled, ...]:
+    """ "r. A, k. B, h. C": small letters with a stop, three at the least."""
+    named = {word.lower(): role for word, role in known.items()}
+    marks = [mark for mark in _SMALL_LETTERS.finditer(text) if mark[1] in named]
+    if len(marks) < _FEWEST_DOTTED or not any(named[mark[1]] == "director" for mark in marks):
+        return ()
+    ends = [mark.start(1) for mark in marks[1:]] + [len(text)]
+    found = []
+    for mark, end in zip(marks, ends, strict=True):
+        label = Label(mark[1], ("credits",), (cast(Role, named[mark[1]]),))
+        labelled = Labelled(label, text[mark.end() : end], mark.end(), end, mark.start(1), mark.end(1))
+        found.append(_until(text, labelled, None if end == len(text) else replace(labelled, label_start=end)))
+    return tuple(found)
+
+
+_FEWEST_DOTTED = 3
+_SMALL_LETTERS = re.compile(r"(?:^|(?<=[,;/|]\s))([^\W\d_A-Z]{1,3})\.\s(?=[^\W\d_])")
 _LETTERS = re.compile(r"(?:^|(?<=[|;,./•·–\s]))([^\W\d_]{1,3})\.?\s?:\s")
 _WORDED = re.compile(r"([^\W\d_]{1,20})\.?\s?:\s")
 

@@ -50,3 +50,20 @@ def test_portraits_sponsors_and_other_films_are_no_pictures_of_the_film() -> Non
         '<div><img src="/sponsors/bank.png"></div>'
     )
     assert images('<img src="a.jpg">', others) == (Image("a.jpg", None, None, None),)
+
+
+def test_pictures_and_lines_by_turns_in_one_element() -> None:
+    told = images(
+        '<table><tr><td><img src="a.jpg"><br><i>Low water</i><br><br><img src="b.jpg"><br><i>The weir, 1969</i></td><td>Cork</td></tr></table>'
+    )
+
+    assert [one.caption for one in told] == ["Low water", "The weir, 1969"]
+
+
+def test_still_in_the_cell_beside_the_text() -> None:
+    text = f"<td><b>ESTUARY</b><br>Director: Ann Poole<br>{TEXT} {TEXT}</td>"
+    page = f'<html><head><title>Estuary</title></head><body><table><tr>{text}<td><img src="a.jpg" width=170><br>Low water</td></tr></table></body></html>'
+
+    told = read_page(Response("page.html", "site", "page.html", page.encode())).film.images
+
+    assert told == (Image("a.jpg", None, "Low water", None),)

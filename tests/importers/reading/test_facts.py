@@ -243,3 +243,21 @@ def test_lines_with_labels_of_their_own_under_a_heading_for_the_crew() -> None:
                "<li><span>Music</span><span>Ben Corso</span></li></ul>")  # fmt: skip
 
     assert (names(one, "editor"), names(one, "composer")) == (("Ada Brandt",), ("Ben Corso",))
+
+
+def test_person_under_production_beside_a_production_company() -> None:
+    one = film("<p>Director: Ada Brandt | Production: Ben Corso | Production company: Silt Films</p>")
+
+    assert (one.producers, [company.name for company in one.companies]) == (("Ben Corso",), ["Silt Films"])
+
+
+def test_facts_in_a_sentence_under_a_heading_with_its_year() -> None:
+    html = (
+        "<html><head><title>Harbor Signals</title></head><body><h1>Harbor Signals <span>1936</span></h1>"
+        "<p>Harbor Signals is an amateur film directed by Eleanor Whitcomb, a schoolteacher who photographed the "
+        "shipping of Gloucester for two decades.</p></body></html>"
+    )
+
+    one = read_page(Response("salt.html", "site", "salt.html", html.encode(), "text/html", "utf-8")).film
+
+    assert (one.title, one.year, one.directors) == ("Harbor Signals", 1936, ("Eleanor Whitcomb",))

@@ -56,3 +56,60 @@ def test_table_of_unknown_labels_is_no_list_of_films() -> None:
     rows = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in (("Vedoro", "Ines Obray"), ("Brant", "Rui Vale")))
 
     assert titles(f"<table>{rows}</table>") == []
+
+
+def test_titles_in_quotation_marks_behind_the_prizes() -> None:
+    rows = (
+        "<li><b>GRAND PRIX</b> – „Ostatni prom”, reż. Michał Orłowski, Polska 2011</li>"
+        "<li><b>NAGRODA JURY</b> – „Dom z wody”, reż. Katarzyna Jankowska, Litwa 2012</li>"
+        "<li><b>NAGRODA ZA REŻYSERIĘ</b> – Piotr Szulc za film „Zimowanie”</li>"
+        "<li><b>NAGRODA PUBLICZNOŚCI</b> – „Kartka z Helu”, reż. Zofia Maj, Polska 2012</li>"
+    )
+
+    assert titles(f"<ul>{rows}</ul>") == ["Ostatni prom", "Dom z wody", "Zimowanie", "Kartka z Helu"]
+
+
+def test_film_behind_whom_a_prize_went_to() -> None:
+    block = "<div class=block><h3>{}</h3><p>{}</p></div>"
+    body = block.format("Best Film", "<b>Cold Frame</b><br>Directed by Shereen Malik<br>Sweden, 14 mins")
+    body += block.format("Audience Award", "<b>Half Term</b><br>Directed by Jo Pike<br>UK, 11 mins")
+    body += block.format("Best Cinematography", "Ana Ruiz for <b>Marisma</b>")
+
+    assert titles(body) == ["Cold Frame", "Half Term", "Marisma"]
+
+
+def test_groups_of_differing_shape_on_one_page() -> None:
+    card = "<article class=card><h3>{}</h3><p>{}</p><p>{} · 2019 · {} mins</p></article>"
+    row = "<tr><td>{}</td><td>{}</td><td>{} min</td></tr>"
+    cards = "".join(
+        card.format(*one)
+        for one in (("Bog Cotton", "Aoife Breathnach", "Ireland", 88), ("Ostkreuz", "Lena Vogt", "Germany", 97))
+    )
+    head = "<tr><th>Title</th><th>Director</th><th>Duration</th></tr>"
+    rows = "".join(
+        row.format(*one)
+        for one in (("Slipway", "Donal Keane", 9), ("Two Sugars", "Niamh Lally", 12), ("Kelp", "Una Quill", 8))
+    )
+
+    told = titles(f"<h2>Features</h2><div class=grid>{cards}</div><h2>Shorts</h2><table>{head}{rows}</table>")
+
+    assert told == ["Bog Cotton", "Ostkreuz", "Slipway", "Two Sugars", "Kelp"]
+
+
+def test_days_and_titles_marked_alike() -> None:
+    block = "<p><b>{}</b><br><b>{}</b><br>{}, 92 mins, dir. {}</p>"
+    body = block.format("Friday 14 May 2004, 18.30", "The Well", "Morocco 1998", "Youssef Tazi")
+    body += block.format("Saturday 22 May 2004, 14.00", "Felt", "Kyrgyzstan 2001", "Aizada Beknazarova")
+
+    assert titles(body) == ["The Well", "Felt"]
+
+
+def test_film_of_the_pages_own_name_with_one_shown_before_it() -> None:
+    body = (
+        "<h1>Wetterleuchten</h1><p><b>Wetterleuchten</b> BRD 1974, Regie: Valentin Kreuzer. 97 min</p>"
+        "<p>Ein Gendarm wartet in einem Bergdorf auf ein Verbrechen, das ihm brieflich angekündigt wurde.</p>"
+        "<p><b>Hagel</b> BRD 1968, Regie: Peter Moik. 9 min</p>"
+    )
+    page = read_page(Response("p.html", "s", "p.html", f"<html lang=de><body>{body}</body></html>".encode()))
+
+    assert (page.kind, page.film.directors, page.film.year) == ("film", ("Valentin Kreuzer",), 1974)

@@ -4,6 +4,7 @@ from importers.reading.vocabulary.labels import (
     find_label,
     in_language,
     inline_labels,
+    short_labels,
     split_labelled,
     trailing_label,
 )
@@ -260,3 +261,35 @@ def test_inline_labels_ends_names_at_a_bracket_of_its_own_only() -> None:
     found = inline_labels("interpreti: Ada Brandt (Nora), Ben Corso (il notaio); durata: 101'")
 
     assert [one.value for one in found] == ["Ada Brandt (Nora), Ben Corso (il notaio)", "101'"]
+
+
+def test_short_labels_in_small_letters_with_stops():
+    found = short_labels("r. Ada Brandt, sc. Ben Corso, k. Una Quill, h. Ivo Krs", "cs")
+
+    assert [(one.label.roles, one.value) for one in found] == [
+        (("director",), "Ada Brandt"),
+        (("screenwriter",), "Ben Corso"),
+        (("cinematographer",), "Una Quill"),
+        (("composer",), "Ivo Krs"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["r. Ada Brandt, k. Una Quill", "k. Una Quill, h. Ivo Krs, sc. Ben Corso", ""])
+def test_short_labels_with_stops_want_three_and_a_director(line):
+    assert short_labels(line, "cs") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("Kamera Jan Kos, Schnitt Ada Bruhn, Ton Uwe Petersen", ["Jan Kos", "Ada Bruhn", "Uwe Petersen"]),
+        ("Kamera Jan Kos, Ton Koopman, Schnitt Ada Bruhn", ["Jan Kos, Ton Koopman", "Ada Bruhn"]),
+        (
+            "dir. Jan Kos, phot. Ada Bruhn, ed. Zoé Petit, mus. Luc Mas",
+            ["Jan Kos", "Ada Bruhn", "Zoé Petit", "Luc Mas"],
+        ),
+        ("Un film de Jan Kos avec Ada Bruhn, Luc Mas", ["Jan Kos", "Ada Bruhn, Luc Mas"]),
+    ],
+)
+def test_inline_labels_without_colons(line, values):
+    assert [one.value for one in inline_labels(line)] == values
