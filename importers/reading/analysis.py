@@ -37,7 +37,7 @@ from importers.reading.readings import Mention, Reading, whole
 from importers.reading.records import Record, find_records, inside
 from importers.reading.resolve import Resolved, resolve
 from importers.reading.titlelines import read_title_line
-from importers.reading.titles import LONGEST_TITLE, find_title, overlong_title
+from importers.reading.titles import LONGEST_TITLE, find_title, overlong_title, rank_titles
 from importers.reading.vocabulary.dates import find_days
 
 
@@ -77,6 +77,8 @@ def analyse(
     if "images" not in told.decided:
         problems = (*problems, *picture_problems(document, content, chrome))
     records = find_records(document, content, title, facts) if told.records is None else told.records
+    if told.title is None:
+        title = _title_over(document, title, records)
     facts = _with_films_known(document, content, facts, records)
     own, shared = _divided(facts, records)
     own = own if records else without_others(document, title, own)
@@ -94,6 +96,14 @@ def analyse(
     ledger = Ledger(document)
     page = _as_page(document, content, title, resolved, listed, told.kind, ledger, problems)
     return Analysis(document, content, title, resolved, listed, ledger, page)
+
+
+def _title_over(document: LegacyDocument, title: Passage | None, records: tuple[Record, ...]) -> Passage | None:
+    """Where the line taken for the page's title is that of a listed film: the best one over the first film."""
+    if title is None or all(record.heading is not title for record in records):
+        return title
+    first = min(record.heading.index for record in records)
+    return next((passage for _, passage in rank_titles(document) if passage.index < first), None)
 
 
 def _with_films_known(

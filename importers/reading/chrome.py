@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from importers.reading.boxes import chain, summed_upwards
 from importers.reading.document import Box, LegacyDocument, Passage, fold
+from importers.reading.filmfacts import is_film_fact
 from importers.reading.learned import LearnedChrome
 from importers.reading.phrases import (
     chrome_words,
@@ -307,7 +308,9 @@ def _core(document: LegacyDocument, title: Passage | None, chrome: set[int]) -> 
 
 def _widened(core: Box, passages: Sequence[Passage], boxed: frozenset[int], chrome: set[int]) -> Box:
     """With the boxes beside it that hold more of the same: facts and showings, and no chrome, nor mainly links."""
-    directed = any(_directs(p) for p in passages if p.index not in chrome and _stands_in(p, core))
+    own = [p for p in passages if p.index not in chrome and _stands_in(p, core)]
+    directed = any(map(_directs, own))
+    is_film = directed or any(map(is_film_fact, own))
     held: frozenset[int] | None = None
     for around in list(chain(core.parent))[:_WIDENED]:
         if around.parent is None:
@@ -318,12 +321,24 @@ def _widened(core: Box, passages: Sequence[Passage], boxed: frozenset[int], chro
         if any(passage.index in boxed for passage in added):
             return core
         free = [passage for passage in added if passage.index not in chrome]
+        if not is_film and _list_films(free):
+            core, is_film = around, True
+            continue
         if any(map(_directs, free)) and (directed or not _are_credits(free)):
             return core
         if sum(map(is_link, free)) > 0.4 * len(free):
             return core
         core = around
     return core
+
+
+def _list_films(passages: Sequence[Passage]) -> bool:
+    """Facts of several films, where the main text states none: the films that it introduces, be they links."""
+    facts = sum(1 for passage in passages if is_film_fact(passage))
+    return facts >= _SEVERAL and facts >= 0.2 * len(passages)
+
+
+_SEVERAL = 3
 
 
 def _stands_in(passage: Passage, box: Box) -> bool:

@@ -15,7 +15,7 @@ from importers.reading.chrome import Content
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.listing.choice import LEAST, choose_titles, is_award
 from importers.reading.listing.evidence import Evidence, gather, tells_film
-from importers.reading.listing.groups import Group, groups, title_line_spans
+from importers.reading.listing.groups import BY_FACTS, Group, groups, title_line_spans
 from importers.reading.listing.rating import NO_LISTING, Listing, kinds_of, rate
 from importers.reading.listing.record import Draft, Record, records_of
 from importers.reading.listing.slots import is_film_address
@@ -38,7 +38,7 @@ def find_records(
     evidence = gather(document, title, facts)
     fewest = 1 if _is_day(title) else 2
     listings = [_by_lines(passages, evidence)]
-    listings += [_by_groups(group, evidence, fewest) for group in groups(passages, content, title, fewest)]
+    listings += [_by_groups(group, evidence, fewest) for group in groups(passages, content, title, fewest, evidence)]
     best = _with_further(_widest(listings).records, listings, evidence)
     alone = len({fold(record.title) for record in best}) == 1 and not _may_be_alone(document, best[0], title, evidence)
     if not best or alone or _is_one_film(document, best, facts):
@@ -81,7 +81,14 @@ def _without_own(records: tuple[Record, ...], title: Passage | None) -> tuple[Re
     """A page named as the first of few films is that film's: the others are shown with it."""
     named = title is not None and fold(records[0].title) == fold(title.text)
     others = all(fold(record.title) != fold(records[0].title) for record in records[1:])
+    if title is not None and records[0].heading is title and not _tells_most(records):
+        return records
     return records[1:] if named and others and 1 < len(records) <= _FEW else records
+
+
+def _tells_most(records: Sequence[Record]) -> bool:
+    """Whether the first film has far more lines than any other: the page is its own."""
+    return len(records[0].passages) > 2 * max((len(record.passages) for record in records[1:]), default=0)
 
 
 def _widest(listings: Sequence[Listing]) -> Listing:
@@ -158,7 +165,9 @@ def _by_groups(group: Group, evidence: Evidence, fewest: int) -> Listing:
         return NO_LISTING
     may_agree = titles.weight >= _MARKED and (not titles.are_people or evidence.is_list)
     records = records_of(drafts, evidence, may_agree=may_agree)
-    return rate(records, evidence, len(group), fewest, titles.weight)
+    by_facts = any(key == BY_FACTS for key, _ in group[0].slots)
+    sure = min(titles.weight, _MARKED) if by_facts else titles.weight
+    return rate(records, evidence, len(group), fewest, sure)
 
 
 _MARKED = 0.8

@@ -10,14 +10,10 @@ from functools import cache
 
 from importers.reading.document import fold
 from importers.reading.listing.evidence import Evidence
+from importers.reading.listing.fitting import fits
 from importers.reading.listing.groups import Group
-from importers.reading.listing.slots import Slot, is_film_address, may_be_title
-from importers.reading.prose import ends_sentence, is_prose
-from importers.reading.readers.credit_lines import is_by_line, line_facts
-from importers.reading.vocabulary.certificates import is_certificate
-from importers.reading.vocabulary.countries import parse_countries
-from importers.reading.vocabulary.dates import find_days
-from importers.reading.vocabulary.labels import split_labelled
+from importers.reading.listing.slots import Slot
+from importers.reading.prose import ends_sentence
 from importers.reading.vocabulary.names import looks_like_name
 from importers.reading.wordlists import word_list
 
@@ -25,8 +21,6 @@ LEAST = 0.15
 """Weight of the marking of titles that are any."""
 _CHANCE = 0.25
 """Share of titles that may speak of a prize by themselves."""
-_SHORT = 60
-"""Characters of a line that is a day and little more: "Friday, 3 May"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ def choose_titles(group: Group, evidence: Evidence) -> Titles:
     for number, span in enumerate(group):
         for key, slot in span.slots:
             other = columns[key].setdefault(number, slot)
-            if other is not slot and not _fits(other) and _fits(slot):
+            if other is not slot and not fits(other) and fits(slot):
                 columns[key][number] = slot
     ranked = sorted(
         ((_rank(list(column.values()), len(group), evidence), column) for column in columns.values()),
@@ -54,7 +48,7 @@ def choose_titles(group: Group, evidence: Evidence) -> Titles:
     best = ranked[0][0] if ranked else 0.0
     believed = [column for rank, column in ranked if rank > max(LEAST, 0.4 * best)][:4]
     chosen = tuple(
-        next((column[number] for column in believed if number in column and _fits(column[number])), None)
+        next((column[number] for column in believed if number in column and fits(column[number])), None)
         for number in range(len(group))
     )
     if None in chosen and best:
@@ -70,7 +64,7 @@ def _with_alike(group: Group, chosen: tuple[Slot | None, ...]) -> tuple[Slot | N
     if not marked:
         return chosen
     return tuple(
-        slot or next((s for key, s in span.slots if _marking(key, s) in marked and _may_open(s) and _fits(s)), None)
+        slot or next((s for key, s in span.slots if _marking(key, s) in marked and _may_open(s) and fits(s)), None)
         for span, slot in zip(group, chosen, strict=True)
     )
 
@@ -95,7 +89,7 @@ def _marking(key: Hashable, slot: Slot) -> Hashable:
 
 def _rank(column: Sequence[Slot], records: int, evidence: Evidence) -> float:
     """A column's marking, lowered by what says that it holds no titles."""
-    fitting = [slot for slot in column if _fits(slot)]
+    fitting = [slot for slot in column if fits(slot)]
     if not fitting:
         return 0.0
     size = len(fitting)
@@ -120,43 +114,6 @@ def _is_titled(slot: Slot, evidence: Evidence) -> bool:
 
 def _is_person(text: str) -> bool:
     return " " in text and text[:4].lower() != "the " and looks_like_name(text)
-
-
-def _fits(slot: Slot) -> bool:
-    """Asked of the same place in each way to part the page."""
-    asked = (_fits, slot.start, slot.end, slot.href, bool(slot.tags))
-    fits: bool | None = slot.passage.remembered.get(asked)
-    if fits is None:
-        fits = slot.passage.remembered[asked] = _may_hold_title(slot)
-    return fits
-
-
-def _may_hold_title(slot: Slot) -> bool:
-    text = slot.text
-    sure = slot.passage.kind == "heading" or (bool(slot.href) and (not slot.is_whole or is_film_address(slot.href)))
-    if not may_be_title(text, sure=sure) or slot.folded in word_list("listing", "facets"):
-        return False
-    if slot.start and not slot.href and is_certificate(text.strip("()[] ")):
-        return False
-    if not (slot.is_whole or slot.tags) and len(slot.passage.text) < _SHORT and find_days(slot.passage.text):
-        return False
-    if is_by_line(text) or (not sure and parse_countries(text) is not None) or _is_facts(slot):
-        return False
-    return not (is_prose(text) and len(text) > 90)
-
-
-def _is_facts(slot: Slot) -> bool:
-    """ "Dir. Jane Doe. Spain, 2018, 15 min.", "Camera: John Roe" """
-    text = slot.text
-    found = split_labelled(text)
-    if found is not None and found.label.field != "title" and (found.marked or "director" in found.label.roles):
-        return True
-    facts = line_facts(text)
-    if facts.kinds < 2:
-        return False
-    starts = (*facts.country_spans, *((start, end) for _, start, end in facts.years))
-    opens = min((start for start, _ in starts), default=1) == 0
-    return facts.covered() >= 0.5 * len(text) or (opens and len(text) < 2 * _SHORT)
 
 
 @cache

@@ -13,6 +13,7 @@ from importers.reading.prose import is_prose
 from importers.reading.readers.credit_lines import OPENING, line_facts
 from importers.reading.readings import Mention, Reading
 from importers.reading.vocabulary.labels import split_labelled
+from importers.reading.vocabulary.languages import find_languages, parse_languages
 from importers.reading.vocabulary.names import parse_names
 from importers.reading.wordlists import word_list
 
@@ -50,14 +51,14 @@ def read_entry(text: str) -> Entry | None:
     minutes: set[int] = set()
     names: list[tuple[int, str, tuple[str, ...]]] = []
     unknown = 0
-    segments = [segment.strip(_EDGES) for segment in _PARTS.split(text)]
+    segments = [_bare(segment) for segment in _PARTS.split(text)]
     for at, segment in enumerate(filter(None, segments)):
         facts = line_facts(segment)
         if facts.kinds and facts.covered() >= 0.6 * len(segment):
             countries += facts.countries
             years |= {year for year, _, _ in facts.years}
             minutes |= {number for number, _, _ in facts.minutes}
-        elif fold(segment) in word_list("listing", "facets"):
+        elif fold(segment) in word_list("listing", "facets") or _tells_languages(segment):
             continue
         elif found := _people(segment):
             names.append((at, *found))
@@ -72,6 +73,19 @@ def read_entry(text: str) -> Entry | None:
         lead,
         not unknown,
     )
+
+
+def _bare(segment: str) -> str:
+    """Without marks at its edges, but for that of the minutes: "95'"."""
+    bare = segment.strip(_EDGES)
+    prime = segment.strip(" ,;:.()[]")
+    return prime if bare[-1:].isdigit() and prime[:-1] == bare and prime[-1] in "'’" else bare
+
+
+def _tells_languages(segment: str) -> bool:
+    """ "Spanish with English subtitles", "OmU"."""
+    found = find_languages(segment)
+    return found is not None and bool(found.subtitles or parse_languages(segment))
 
 
 def _people(segment: str) -> tuple[str, tuple[str, ...]] | None:

@@ -13,6 +13,10 @@ from importers.reading.wordlists import word_list
 FACTS = frozenset({"credits", "year", "running_time", "countries", "screenings"})
 
 
+_SURE = 0.8
+"""Names that something announces, or that stand among a film's facts, are as sure as this."""
+
+
 def tells_film(reading: Reading) -> bool:
     """Names alone may be a cast list; a director is a film's."""
     if reading.field == "credits":
@@ -30,6 +34,8 @@ class Evidence:
     """Whether the page's names say that it lists films."""
     columns: frozenset[tuple[int, int]] = frozenset()
     """Table and number of the columns that are headed as titles."""
+    doubtful: frozenset[int] = frozenset()
+    """Lines of which nothing is known but that they may be a director's name, by where they stand."""
 
     def of(self, passages: Iterable[Passage]) -> set[str]:
         """Which kinds of facts stand in these lines."""
@@ -42,6 +48,7 @@ class Evidence:
 def gather(document: LegacyDocument, title: Passage | None, facts: Sequence[Reading]) -> Evidence:
     kinds: dict[int, set[str]] = {}
     directors: set[str] = set()
+    doubtful: set[int] = set()
     for reading in facts:
         if not tells_film(reading):
             continue
@@ -49,8 +56,10 @@ def gather(document: LegacyDocument, title: Passage | None, facts: Sequence[Read
             kinds.setdefault(mention.passage, set()).add(reading.field)
         if reading.field == "credits":
             directors |= {fold(credit.name) for credit in reading.value if credit.role == "director"}
+            doubtful |= {m.passage for m in reading.mentions if reading.confidence < _SURE}
+    doubtful = {passage for passage in doubtful if kinds[passage] == {"credits"}}
     columns = title_columns(document.passages)
-    return Evidence(kinds, frozenset(directors), _named_as_list(document, title), columns)
+    return Evidence(kinds, frozenset(directors), _named_as_list(document, title), columns, frozenset(doubtful))
 
 
 def _named_as_list(document: LegacyDocument, title: Passage | None) -> bool:

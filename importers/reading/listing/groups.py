@@ -10,6 +10,8 @@ from itertools import pairwise
 from importers.reading.boxes import chain
 from importers.reading.chrome import Content
 from importers.reading.document import Box, Passage
+from importers.reading.listing.anchors import titled
+from importers.reading.listing.evidence import Evidence
 from importers.reading.listing.shapes import Shapes
 from importers.reading.listing.slots import Slot, may_be_title, slots
 from importers.reading.prose import is_prose
@@ -33,15 +35,33 @@ class Span:
 
 
 Group = tuple[Span, ...]
+BY_FACTS = "by facts"
+"""The place of titles that are found by the facts under or behind them, and may be marked up each in its own way."""
 
 
-def groups(passages: Sequence[Passage], content: Content, title: Passage | None, fewest: int) -> Iterator[Group]:
+def groups(
+    passages: Sequence[Passage], content: Content, title: Passage | None, fewest: int, evidence: Evidence
+) -> Iterator[Group]:
     shapes = Shapes()
     for boxes in _boxes(passages, content, title, shapes):
         if len(boxes) >= fewest:
             yield tuple(_span(tuple(inside), box, shapes) for box, inside in boxes.items())
     yield from _sequences(passages, shapes)
     yield from _over_facts(content.passages if title is not None and title.box.element is None else passages)
+    yield from _by_facts(content.passages, evidence, title, shapes)
+
+
+def _by_facts(
+    passages: Sequence[Passage], evidence: Evidence, title: Passage | None, shapes: Shapes
+) -> Iterator[Group]:
+    """Blocks of facts with the titles over or before them, wherever these stand."""
+
+    def placed(passage: Passage) -> Hashable:
+        return shapes.of(passage.box), passage.kind, passage.level
+
+    heads = titled(passages, evidence, title, placed)
+    if len(heads) > 1:
+        yield tuple(_stretches(passages, heads, BY_FACTS))
 
 
 def _over_facts(passages: Sequence[Passage]) -> Iterator[Group]:
@@ -116,7 +136,7 @@ def _sequences(passages: Sequence[Passage], shapes: Shapes) -> Iterator[Group]:
             yield tuple(_stretches(passages, found))
 
 
-def _stretches(passages: Sequence[Passage], heads: list[tuple[int, Slot]]) -> Iterator[Span]:
+def _stretches(passages: Sequence[Passage], heads: list[tuple[int, Slot]], key: Hashable = None) -> Iterator[Span]:
     around = _common(heads[0][1].passage.box, heads[-1][1].passage.box)
     longest = 0
     ends = [position for position, _ in heads[1:]] + [len(passages)]
@@ -125,7 +145,7 @@ def _stretches(passages: Sequence[Passage], heads: list[tuple[int, Slot]]) -> It
         stop = min(stop, position + longest) if last and len(heads) > 2 else stop
         end = next((i for i in range(position + 1, stop) if _ends(passages, i, slot.passage, around)), stop)
         longest = max(longest, end - position)
-        yield Span(tuple(passages[position:end]), ((slot.key, slot),))
+        yield Span(tuple(passages[position:end]), ((key or slot.key, slot),))
 
 
 def _ends(passages: Sequence[Passage], position: int, head: Passage, around: Box) -> bool:

@@ -89,6 +89,13 @@ def _year_alone(draft: Draft) -> Reading | None:
     return Reading("year", years[0][0], "entry", 0.85, (whole(years[0][1]),)) if len(years) == 1 else None
 
 
+def _year_before(slot: Slot) -> tuple[Reading, ...]:
+    """ "1969 – Title": as filmographies have it."""
+    before = slot.passage.text[: slot.start]
+    year = parse_year(before.strip(" ()[],:;.–—-|·•")) if 4 <= len(before) < 10 else None
+    return (Reading("year", year, "entry", 0.85, (part(slot.passage, 0, slot.start),)),) if year else ()
+
+
 def _title_readings(slot: Slot) -> tuple[Reading, ...]:
     passage = slot.passage
     line = read_title_line(passage)
@@ -102,6 +109,7 @@ def _title_readings(slot: Slot) -> tuple[Reading, ...]:
     mark = passage.text[slot.end :].strip(" ()[],;:-–|·")
     if parts.certificate is None and mark and is_certificate(mark):
         told.append(Reading("certificate", mark, "record", 0.8, (part(passage, slot.end, len(passage.text)),)))
+    told += _year_before(slot)
     known = {reading.field for reading in told}
     return (*told, *(reading for reading in line if reading.field not in known))
 
@@ -130,7 +138,7 @@ def _entry(draft: Draft, evidence: Evidence) -> tuple[Entry, Mention] | None:
     for below in span.passages[at + 1 : at + 4]:
         if is_prose(below.text):
             return None
-        if below.kind != "heading" and len(below.text) < 120 and _tells(entry := read_entry(below.text)):
+        if below.kind != "heading" and len(below.text) < 120 and _tells(entry := read_entry(_parted_rest(below, 0))):
             return entry, whole(below)
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from importers.reading.chrome import around
 from importers.reading.document import Box, Passage, fold
+from importers.reading.phrases import is_chrome_phrase
 from importers.reading.readings import Mention
 from importers.reading.vocabulary.dates import find_days, find_times
 from importers.reading.wordlists import phrase_pattern, word_list
@@ -44,10 +45,19 @@ def rest(passage: Passage, claims: Sequence[tuple[int, int]]) -> Line | None:
             start = claimed_end
         elif claimed_end >= end - 1 and claimed_start < end:
             end = claimed_start
+    end = _before_link_on(passage, end)
     text = passage.text[start:end]
     start += len(text) - len(text.lstrip(" .,:;|)"))
     end -= len(text) - len(text.rstrip())
     return Line(passage, start, end) if end - start > 1 else None
+
+
+def _before_link_on(passage: Passage, end: int) -> int:
+    """Without the "read more" at the text's end."""
+    last = passage.runs[-1] if passage.runs else None
+    if last is None or not last.href or last.end < end or last.start == 0:
+        return end
+    return last.start if is_chrome_phrase(fold(passage.text[last.start : last.end])) else end
 
 
 def _covered(claims: Sequence[tuple[int, int]]) -> int:
