@@ -9,6 +9,7 @@ things of one subject is that film's page, whatever it lists.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from importers.reading.boxes import chain
 from importers.reading.chrome import Content
@@ -39,33 +40,40 @@ def find_records(
     fewest = 1 if _is_day(title) else 2
     listings = [_by_lines(passages, evidence)]
     listings += [_by_groups(group, evidence, fewest) for group in groups(passages, content, title, fewest, evidence)]
-    best = _with_further(_widest(listings).records, listings, evidence)
+    best = _best(listings, evidence)
     alone = len({fold(record.title) for record in best}) == 1 and not _may_be_alone(document, best[0], title, evidence)
     if not best or alone or _is_one_film(document, best, facts):
         return ()
     return _without_own(best, title)
 
 
+def _best(listings: Sequence[Listing], evidence: Evidence) -> tuple[Record, ...]:
+    """Lists that are marked up alike count before as many films that are found by their facts alone."""
+    alike = _with_further(_widest([one for one in listings if not one.is_loose]), listings, evidence)
+    loose = max((one for one in listings if one.is_loose), key=lambda one: one.rating, default=NO_LISTING)
+    best = alike if alike.rating >= loose.rating else _with_further(loose, listings, evidence)
+    return tuple(sorted(best.records, key=lambda record: record.heading.index))
+
+
 _LEAST = 2.0
 """Rating of a further list of films on one page."""
 
 
-def _with_further(best: tuple[Record, ...], listings: Sequence[Listing], evidence: Evidence) -> tuple[Record, ...]:
+def _with_further(best: Listing, listings: Sequence[Listing], evidence: Evidence) -> Listing:
     """With the films of other lists beside the best one: cards of features, a table of shorts under them."""
-    if len(best) < 2:
+    if len(best.records) < 2:
         return best
-    taken = {passage.index for record in best for passage in record.passages}
-    titles = {fold(record.title) for record in best}
-    records = list(best)
+    taken = {passage.index for record in best.records for passage in record.passages}
+    titles = set(best.titles)
     for listing in sorted(listings, key=lambda one: -one.rating):
         if listing.rating < _LEAST or not listing.titles.isdisjoint(titles) or not _tell_films(listing, evidence):
             continue
         held = {passage.index for record in listing.records for passage in record.passages}
         if held.isdisjoint(taken):
-            records += listing.records
+            best = replace(best, records=(*best.records, *listing.records), rating=best.rating + listing.rating)
             taken |= held
             titles |= listing.titles
-    return best if len(records) == len(best) else tuple(sorted(records, key=lambda record: record.heading.index))
+    return best
 
 
 def _tell_films(listing: Listing, evidence: Evidence) -> bool:
@@ -167,7 +175,7 @@ def _by_groups(group: Group, evidence: Evidence, fewest: int) -> Listing:
     records = records_of(drafts, evidence, may_agree=may_agree)
     by_facts = any(key == BY_FACTS for key, _ in group[0].slots)
     sure = min(titles.weight, _MARKED) if by_facts else titles.weight
-    return rate(records, evidence, len(group), fewest, sure)
+    return replace(rate(records, evidence, len(group), fewest, sure), is_loose=by_facts)
 
 
 _MARKED = 0.8

@@ -97,7 +97,7 @@ def _choices(passages: Sequence[Passage], anchor: Anchor, evidence: Evidence, pl
     found: list[_Choice] = []
     for at in range(max(anchor.after + 1, anchor.first - _FARTHEST), anchor.first + 1):
         passage = passages[at]
-        if at and _is_label(passages[at - 1].text):
+        if at and _is_value(passages[at - 1], passage):
             continue
         for slot in slots(passage):
             if (at == anchor.first and slot.is_whole) or slot.start > _OPENING:
@@ -116,6 +116,12 @@ def _is_label(text: str) -> bool:
     """Whether what stands under it is its value."""
     label = find_label(text) if len(text) < _LONGEST_LABEL else None
     return label is not None and label.field != "title"
+
+
+def _is_value(before: Passage, passage: Passage) -> bool:
+    """Whether the line before is its label: in a table, in the same row."""
+    rows = (before.cell and before.cell[:2], passage.cell and passage.cell[:2])
+    return rows[0] == rows[1] and _is_label(before.text)
 
 
 _LONGEST_LABEL = 40

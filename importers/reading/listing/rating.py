@@ -25,6 +25,8 @@ class Listing:
     rating: float = 0.0
     told: int = 0
     """Kinds of facts in all records, added up."""
+    is_loose: bool = False
+    """Whether its films were found by their facts alone."""
 
     @property
     def titles(self) -> frozenset[str]:
