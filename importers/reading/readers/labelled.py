@@ -15,7 +15,7 @@ from importers.reading.readers.premieres import is_premiere
 from importers.reading.readers.tongues import page_tongue
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.values import may_be_people, read_value
-from importers.reading.vocabulary.crew_lines import names_first, run_on
+from importers.reading.vocabulary.crew_lines import glued, names_first, run_on
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.folding import key
 from importers.reading.vocabulary.labels import (
@@ -504,6 +504,9 @@ def _in_text(passage: Passage) -> Iterator[Pair]:
     if whole_crew := names_first(text[start:]) or (() if first and first.marked else run_on(text[start:])):
         yield from (_as_pair(passage, start, one, 0.92) for one in whole_crew)
         return
+    if first is None and (one := glued(text[start:])):
+        yield _as_pair(passage, start, one, 0.9)
+        return
     reversed_pair = _reversed(passage)
     if reversed_pair:
         yield reversed_pair
@@ -609,6 +612,12 @@ def _with_inner(passage: Passage, pair: Pair) -> Iterator[Pair]:
     text = passage.text[value.start : value.end]
     inner = [one for one in inline_labels(text) if one.marked and one.label_start] if ":" in text else []
     inner = [one for one in inner if text.count("(", 0, one.label_start) == text.count(")", 0, one.label_start)]
+    if not inner and pair.label.field in ("known", "credits") and pair.label.roles in ((), ("other",)):
+        at = value.start + len(text) - len(text.lstrip(" :"))
+        crew = [one for one in inline_labels(passage.text[at : value.end]) if one.label.roles]
+        if len(crew) > 1:
+            yield from (_as_pair(passage, at, one, 0.92) for one in crew)
+            return
     if not inner:
         beyond = pair.label.roles and not parse_names(text, strict=True)
         end = value.start + stops_at(text) if beyond else value.end

@@ -72,6 +72,20 @@ def run_on(text: str) -> tuple[Labelled, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 12)
+def glued(text: str) -> Labelled | None:
+    """A label and a full name with nothing between them: "FotografíaLuis Gil"."""
+    seam = _SEAM.search(text, 3, _LONGEST_GLUED) if len(text) < _LONGEST_GLUED else None
+    label = find_label(text[: seam.start() + 1]) if seam else None
+    if not seam or label is None or not label.roles or not _are_names(text[seam.start() + 1 :]):
+        return None
+    return Labelled(label, text[seam.start() + 1 :], seam.start() + 1, len(text), 0, seam.start(), False)
+
+
+_LONGEST_GLUED = 120
+_SEAM = re.compile(r"[a-zà-öø-ÿ](?=[A-ZÀ-ÖØ-Þ])")
+
+
 def _labels_in(text: str) -> list[tuple[int, int, Label]]:
     """Roles with a capital, each the longest that its words make."""
     words = list(WORD.finditer(text))
@@ -91,7 +105,7 @@ def _longest(text: str, words: list[re.Match[str]], at: int) -> tuple[Label | No
         label = find_label(printed) if len(printed) > 2 else None
         if (
             label is not None
-            and label.roles
+            and (label.roles or label.company)
             and all(_is_close(text, a, b) for a, b in pairwise(words[at : at + count]))
         ):
             return label, count

@@ -82,7 +82,7 @@ _JOINT = re.compile(r"\s*(?:[,/&+・、／|]|\s(?:-|–)\s)\s*")
 _HYPHEN = re.compile(r"\s*(?<=[^\W\d_]{4})-\s*")
 _JOINTS = frozenset(",/&+・、／|-–")
 _SEGMENT = re.compile(
-    r"(?:^|[.;|｜／•·–—/\n(\[【,]\s*|\s{2,}|\s-\s|(?<=\d)\s"
+    r"(?:^|[.;|｜／•·–—/\n(\[【,)]\s*|:\s(?=[^\W\d_a-z])|\s{2,}|\s-\s|(?<=\d)\s"
     r"|\s(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,8}\s?[：:｜])"
     r"|\s(?:(?:and|et|und|y|e)\s)?(?=(?:starring|featuring|avec|mit|con)\s[^\W\d_a-z]))"
 )
@@ -332,10 +332,19 @@ def _marked(text: str, at: int) -> Labelled | None:
     mark = _MARK.search(text, at, min(len(text), at + 90))
     if not mark:
         return None
-    label = find_label(text[at : mark.start()])
+    label = find_label(text[at : mark.start()]) or (_half_known(text[at : mark.start()]) if ":" in mark[0] else None)
     if not label or not text[mark.end() :].strip():
         return None
     return _labelled(text, label, at, mark.start(), mark.end(), marked=True)
+
+
+def _half_known(printed: str) -> Label | None:
+    """ "Montagem e finalização" before a colon: a craft that is known and one that is not."""
+    words = printed.split()
+    if len(words) != 3 or key(words[1]) not in _AND or not words[2][:1].islower():
+        return None
+    label = find_label(words[0])
+    return replace(label, printed=printed) if label is not None and label.roles else None
 
 
 def _labelled(text: str, label: Label, at: int, label_end: int, start: int, *, marked: bool) -> Labelled:
@@ -489,7 +498,7 @@ def _anywhere(text: str, at: int) -> Labelled | None:
 _ABBREVIATED = re.compile(r"([^\W\d_]{2,12}(?: by| von| par| por| da| de)?)(?:\s?[.:]\s*|(?<= by) | von | par )(?=\S)")
 _ONLY_WORDS = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?: [A-Za-z0-9\u00c0-\u024f]+)*")
 _STOP = re.compile(
-    r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?:m\.\s?fl|u\.\s?a|u\.\s?v\.\s?m|a\.\s?o|e\.\s?a|m\.\s?m)\.|[;|｜／•\n)\]]|\s[-–—/·]\s|,?\s+(?=\d)|,?\s(?:(?:and|et|und|y|e)\s)?(?=(?:starring|featuring)\s)"
+    r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?:m\.\s?fl|u\.\s?a|u\.\s?v\.\s?m|a\.\s?o|e\.\s?a|m\.\s?m)\.|[;|｜／•\n)\]]|\s[-–—/·]\s|,?\s+(?=\d)|,?\s(?:(?:and|et|und|y|e)\s)?(?=(?:starring|featuring)\s)|\s(?=(?:for|pour|für|para)\s)"
 )
 
 
