@@ -12,6 +12,7 @@ from importers.reading.items import Credit
 from importers.reading.prose import is_prose
 from importers.reading.readers.credit_lines import OPENING, line_facts
 from importers.reading.readings import Mention, Reading
+from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.labels import split_labelled
 from importers.reading.vocabulary.languages import find_languages, parse_languages
 from importers.reading.vocabulary.names import parse_names
@@ -20,6 +21,8 @@ from importers.reading.wordlists import word_list
 READER = "entry"
 _LONGEST = 170
 _PARTS = re.compile(r"\s*[()\[\]|•·;]\s*|\s+[-–—/]\s+|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})|,\s+|\s{2,}|\.\s+(?=\d)")
+_LONGEST_CODES = 12
+"""Characters of "D/CH/AT" between the separators of a line."""
 _EDGES = " \t,;:.–—-|/·•()[]«»\"“”'"
 
 
@@ -50,6 +53,7 @@ def read_entry(text: str) -> Entry | None:
     years: set[int] = set()
     minutes: set[int] = set()
     names: list[tuple[int, str, tuple[str, ...]]] = []
+    coded: list[str] = []
     unknown = 0
     segments = [_bare(segment) for segment in _PARTS.split(text)]
     for at, segment in enumerate(filter(None, segments)):
@@ -60,10 +64,13 @@ def read_entry(text: str) -> Entry | None:
             minutes |= {number for number, _, _ in facts.minutes}
         elif fold(segment) in word_list("listing", "facets") or _tells_languages(segment):
             continue
+        elif segment.isupper() and len(segment) < _LONGEST_CODES and (codes := parse_countries(segment, codes=True)):
+            coded += codes
         elif found := _people(segment):
             names.append((at, *found))
         else:
             unknown += 1
+    countries = countries or (coded if years or minutes else [])
     lead, people = _told(names, unknown)
     return Entry(
         tuple(dict.fromkeys(countries)),

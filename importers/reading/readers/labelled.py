@@ -26,6 +26,7 @@ from importers.reading.vocabulary.labels import (
     inline_labels,
     is_ambiguous,
     short_labels,
+    short_marks,
     split_labelled,
     stops_at,
 )
@@ -292,11 +293,12 @@ class _Pairs:
         known = self.document.remembered
         pairs: tuple[Pair, ...] | None = known.get(("pairs", passage.index))
         if pairs is None:
+            lettered = tuple(_by_letters(passage, self.document)) if len(passage.runs) > 2 else ()
             letters = (passage.text.count(":") > 1 or passage.text.count(". ") > 2) and len(
                 passage.text
             ) < _LONGEST_SHORT
             short = short_labels(passage.text, page_tongue(self.document)) if letters else ()
-            pairs = tuple(_with_short(passage, short)) if short else tuple(_in_line(passage))
+            pairs = lettered or (tuple(_with_short(passage, short)) if short else tuple(_in_line(passage)))
             known["pairs", passage.index] = pairs
         return pairs
 
@@ -576,7 +578,7 @@ def is_credit_text(text: str) -> bool:
     if too_long:
         return False
     credits = [found for found in inline_labels(text) if found.label.roles]
-    opening = text.lstrip("([ ")
+    opening = text[bullet_end(text) :].lstrip("([ ")
     if not opening[:1].isupper() and not (credits and credits[0].label_start == len(text) - len(opening)):
         return False
     one_year = len({year for year, _, _ in find_years(text)}) == 1
@@ -604,6 +606,19 @@ def _at_runs(passage: Passage) -> list[Pair]:
 
 _EDITOR = Label("M", ("credits",), ("editor",))
 """ "M." beside "Mus.": the montage."""
+
+
+def _by_letters(passage: Passage, document: LegacyDocument) -> Iterator[Pair]:
+    """Letters for crafts in elements of their own: `<b>D</b> Jane Doe <b>G</b> John Roe`."""
+    text = passage.text
+    runs = [run for run in passage.runs if run.end - run.start < 4 and text[run.start : run.end].strip(".: ").isupper()]
+    if len(runs) < 3 or runs[0].start > 0:
+        return
+    marks = tuple(text[run.start : run.end].strip(".: ") for run in runs)
+    ends = [run.start for run in runs[1:]] + [len(text)]
+    for run, label, end in zip(runs, short_marks(marks, page_tongue(document)), ends, strict=False):
+        if label.field == "credits":
+            yield Pair(label, (part(passage, run.end, end),), part(passage, run.start, run.end), True, 0.95)
 
 
 def _with_inner(passage: Passage, pair: Pair) -> Iterator[Pair]:

@@ -15,6 +15,7 @@ from importers.reading.items import Credit
 from importers.reading.prose import is_prose
 from importers.reading.readers.headings import main_title
 from importers.reading.readings import Reading, part
+from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.folding import WORD
 from importers.reading.vocabulary.labels import Label, credit_phrases, find_label
 from importers.reading.vocabulary.names import begins_name, is_particle, joins_names, parse_names
@@ -29,10 +30,43 @@ _BEFORE = 4
 def read_sentences(document: LegacyDocument, passages: tuple[Passage, ...], title: Passage | None) -> Iterator[Reading]:
     name = fold(main_title(title)) if title is not None else ""
     for passage in passages:
-        if is_prose(passage.text) and not _telling().isdisjoint(passage.text.lower().split()):
+        if not is_prose(passage.text):
+            continue
+        if not _telling().isdisjoint(passage.text.lower().split()):
             for sentence in _SENTENCE.finditer(passage.text):
                 if len(sentence[0]) <= _LONGEST:
                     yield from _sentence(passage, sentence, name)
+        yield from _dated(passage, name)
+
+
+_MADE = re.compile(
+    r"(?P<did>[^\W\d_]{5,14}) (?:en|in|nel|em|i|im Jahr|år|anno) (?P<year>(?:1[89]|20)\d\d) (?P<by>by|par|por|da|von|av|af|door)\s(?=[^\W\d_])"
+)
+
+
+def _dated(passage: Passage, title: str) -> Iterator[Reading]:
+    """ "Réalisé en 1959 par Jane Doe, ce court métrage de 26 minutes": director, year and length of one sentence, which
+    the text begins with, or which names the film."""
+    text = passage.text
+    found = _MADE.search(text, 0, _LONGEST)
+    label = find_label(f"{found['did']} {found['by']}") if found else None
+    if not found or label is None or "director" not in label.roles:
+        return
+    if found.start() and (not title or title not in fold(text[: found.start()])):
+        return
+    names = parse_names(text[found.end() : names_end(text, found.end(), listed=False)], strict=True)
+    if not names or not all(" " in name.name for name in names):
+        return
+    mention = (part(passage, found.start(), found.end()),)
+    credits = tuple(Credit(role, label.printed, one.name) for role in label.roles for one in names)
+    yield Reading("credits", credits, "sentence", 0.8, mention)
+    yield Reading("year", int(found["year"]), "sentence", 0.75, mention)
+    sentence = text[: (stop.end() if (stop := _STOP.search(text, found.end())) else len(text))]
+    if len(told := find_durations(sentence)) == 1:
+        yield Reading("running_time", told[0].minutes, "sentence", 0.7, mention)
+
+
+_STOP = re.compile(r"[.!?…](?=\s|$)")
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import Credit
 from importers.reading.prose import is_prose
+from importers.reading.readers.credit_lines import line_facts
 from importers.reading.readings import Reading, whole
 from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.labels import find_label
@@ -32,7 +33,7 @@ def read_under_title(
         return
     crew = {fold(credit.name) for credit in credits if credit.role != "cast"}
     players = {fold(credit.name) for credit in credits} - crew
-    taken = {mention.passage for reading in facts for mention in reading.mentions}
+    taken = {mention.passage for reading in facts if reading.field == "credits" for mention in reading.mentions}
     for passage in passages:
         near = -1 <= passage.index - title.index <= _BELOW and passage is not title
         if not near or passage.index in taken or is_prose(passage.text):
@@ -46,7 +47,10 @@ def read_under_title(
 
 
 def _names_alone(text: str) -> tuple[str, ...]:
-    """The full names that a line holds and nothing else."""
+    """The full names that a line holds and nothing else, but for an origin in brackets: "Ken Jacobi (U.S., 1955)"."""
+    head, bracket, told = text.partition(" (")
+    if bracket and told.endswith(")") and line_facts(told).kinds:
+        text = head
     if len(text) > _LONGEST or " " not in text or any(map(str.isdigit, text)) or ":" in text:
         return ()
     if not looks_like_name(text.split(",")[0]) or find_label(text) or parse_countries(text) is not None:

@@ -177,6 +177,19 @@ def short_labels(text: str, language: str) -> tuple[Labelled, ...]:
     return tuple(found)
 
 
+def short_marks(marks: tuple[str, ...], language: str) -> tuple[Label, ...]:
+    """Letters that stand out one by one, "<b>D</b> A <b>G</b> B", as the page's language has them: three that are known at
+    the least, and a director among them; else none."""
+    known = _short(language)
+    roles = [known.get(mark) for mark in marks]
+    if sum(map(bool, roles)) < _FEWEST_DOTTED or "director" not in roles:
+        return ()
+    return tuple(
+        Label(mark, ("credits",), (cast(Role, role),)) if role else Label(mark, ("known",))
+        for mark, role in zip(marks, roles, strict=True)
+    )
+
+
 def _dotted(text: str, known: dict[str, str]) -> tuple[Labelled, ...]:
     """ "r. A, k. B, h. C": small letters with a stop, three at the least."""
     named = {word.lower(): role for word, role in known.items()}

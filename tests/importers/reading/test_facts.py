@@ -261,3 +261,37 @@ def test_facts_in_a_sentence_under_a_heading_with_its_year() -> None:
     one = read_page(Response("salt.html", "site", "salt.html", html.encode(), "text/html", "utf-8")).film
 
     assert (one.title, one.year, one.directors) == ("Harbor Signals", 1936, ("Eleanor Whitcomb",))
+
+
+def test_director_year_and_length_in_one_sentence() -> None:
+    one = film(
+        "<p>Réalisé en 1959 par Yves Kermorgant, ce court métrage de 26 minutes fut tourné sur les îles.</p>", lang="fr"
+    )
+
+    assert (one.directors, one.year, one.running_time) == (("Yves Kermorgant",), 1959, 26)
+
+
+def test_sentence_about_another_film_dates_nothing() -> None:
+    one = film(
+        "<p>Director: Ada Brandt</p><p>His father, directed in 1959 by Ben Corso, was shown to us all at school that year.</p>"
+    )
+
+    assert (one.directors, one.year) == (("Ada Brandt",), None)
+
+
+def test_name_under_the_title_before_its_origin_in_brackets() -> None:
+    one = film(
+        "<p>Ken Jacobi (U.S., 1955)</p><p>Jacobi's first film walks one block of the city as if it were a continent.</p>"
+    )
+
+    assert (one.directors, one.year) == (("Ken Jacobi",), 1955)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<b>Ficha técnica:</b> Dirección Ada Brandt, fotografía Ben Corso", "DirecciónAda Brandt<br>FotografíaBen Corso"],
+)
+def test_roll_behind_a_heading_and_labels_glued_to_names(line: str) -> None:
+    one = film(f"<p>España, 2006, 80 min</p><p>{line}</p>", lang="es")
+
+    assert (one.directors, names(one, "cinematographer")) == (("Ada Brandt",), ("Ben Corso",))

@@ -113,3 +113,7 @@ def test_film_of_the_pages_own_name_with_one_shown_before_it() -> None:
     page = read_page(Response("p.html", "s", "p.html", f"<html lang=de><body>{body}</body></html>".encode()))
 
     assert (page.kind, page.film.directors, page.film.year) == ("film", ("Valentin Kreuzer",), 1974)
+
+
+def test_codes_of_countries_between_bars_are_no_names() -> None:
+    assert read_entry("| Omar Diallo | SN/FR | 2019 | 21’") == Entry(("SN", "FR"), 2019, 21, ("Omar Diallo",))

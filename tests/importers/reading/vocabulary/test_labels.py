@@ -5,6 +5,7 @@ from importers.reading.vocabulary.labels import (
     in_language,
     inline_labels,
     short_labels,
+    short_marks,
     split_labelled,
     trailing_label,
 )
@@ -293,3 +294,13 @@ def test_short_labels_with_stops_want_three_and_a_director(line):
 )
 def test_inline_labels_without_colons(line, values):
     assert [one.value for one in inline_labels(line)] == values
+
+
+def test_short_marks_by_the_pages_language():
+    assert [label.roles for label in short_marks(("D", "G", "F", "X"), "es")] == [
+        ("director",),
+        ("screenwriter",),
+        ("cinematographer",),
+        (),
+    ]
+    assert short_marks(("G", "F", "X"), "es") == ()
