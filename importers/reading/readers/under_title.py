@@ -7,11 +7,12 @@ where nothing else on the page tells the director.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import Credit
 from importers.reading.prose import is_prose
-from importers.reading.readers.credit_lines import line_facts
+from importers.reading.readers.credit_lines import Facts, line_facts
 from importers.reading.readings import Reading, whole
 from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.labels import find_label
@@ -29,28 +30,40 @@ def read_under_title(
     credits = [credit for reading in facts if reading.field == "credits" for credit in reading.value]
     if title is None or any(credit.role == "director" for credit in credits):
         return
-    if not credits and not any(reading.field in _FACTS for reading in facts):
-        return
     crew = {fold(credit.name) for credit in credits if credit.role != "cast"}
     players = {fold(credit.name) for credit in credits} - crew
     taken = {mention.passage for reading in facts if reading.field == "credits" for mention in reading.mentions}
+    is_film = bool(credits) or any(reading.field in _FACTS for reading in facts)
     for passage in passages:
         near = -1 <= passage.index - title.index <= _BELOW and passage is not title
         if not near or passage.index in taken or is_prose(passage.text):
             continue
-        names = _names_alone(passage.text)
+        text, origin = _parted(passage.text)
+        names = _names_alone(text) if is_film or origin else ()
         told = {fold(name) for name in names}
         if names and players.isdisjoint(told) and all(_is_known(document, passage, name, crew) for name in names):
             directors = tuple(Credit("director", "", name) for name in names)
             yield Reading("credits", directors, "under-title", 0.72, (whole(passage),))
+            yield from (Reading(field, value, "under-title", 0.72, (whole(passage),)) for field, value in _told(origin))
             return
 
 
+def _parted(text: str) -> tuple[str, Facts | None]:
+    """ "Ken Jacobi (U.S., 1955)": the name and its origin in brackets."""
+    head, bracket, inside = text.partition(" (")
+    facts = line_facts(inside) if bracket and inside.endswith(")") and len(text) < _LONGEST else None
+    return (head, facts) if facts is not None and facts.kinds else (text, None)
+
+
+def _told(origin: Facts | None) -> Iterator[tuple[str, Any]]:
+    if origin is not None and origin.countries:
+        yield "countries", origin.countries
+    if origin is not None and len(origin.years) == 1:
+        yield "year", origin.years[0][0]
+
+
 def _names_alone(text: str) -> tuple[str, ...]:
-    """The full names that a line holds and nothing else, but for an origin in brackets: "Ken Jacobi (U.S., 1955)"."""
-    head, bracket, told = text.partition(" (")
-    if bracket and told.endswith(")") and line_facts(told).kinds:
-        text = head
+    """The full names that a line holds and nothing else."""
     if len(text) > _LONGEST or " " not in text or any(map(str.isdigit, text)) or ":" in text:
         return ()
     if not looks_like_name(text.split(",")[0]) or find_label(text) or parse_countries(text) is not None:
