@@ -56,11 +56,47 @@ def find_showings(
         today=today, marks=marks, period=period, usual=usual_time(rows), known_places=repeated_headings(rows)
     )
     lines: list[Row] = []
-    for row in _without_today(rows):
+    rows = list(_without_today(rows))
+    below = _films_below(rows)
+    for number, row in enumerate(rows):
         learn_headers(row, context)
         close_context(row, context)
-        yield from _read_row(row, context, lines)
+        found = _read_row(row, context, lines)
+        yield from (_of_film_below(row, rows[number + 1], list(found), context, lines) if number in below else found)
         lines.append(row)
+
+
+def _films_below(rows: list[Row]) -> frozenset[int]:
+    """Rows over the film that they show, where a page puts one day over each of its films."""
+    titled = [n for n, row in enumerate(rows) if row.passages[0].index in row.titles]
+    if len(titled) < _FEWEST_FILMS or any(_tells_day(rows, n + 1) for n in titled):
+        return frozenset()
+    over = frozenset(n - 1 for n in titled if n - 1 not in titled and _tells_day(rows, n - 1))
+    return over if titled[0] - 1 in over and len(over) >= 0.6 * len(titled) else frozenset()
+
+
+_FEWEST_FILMS = 2
+_LONGEST_DAY = 60
+
+
+def _tells_day(rows: list[Row], number: int) -> bool:
+    """Whether a row is short and names one day."""
+    text = rows[number].text if 0 <= number < len(rows) else ""
+    days = find_days(text) if 0 < len(text) < _LONGEST_DAY else ()
+    return len(days) == 1 and not days[0].ranged
+
+
+def _of_film_below(row: Row, under: Row, found: list[Found], context: Context, lines: list[Row]) -> Iterator[Found]:
+    """The row's showings, else one at the usual hour, with the film that stands under it."""
+    film = under.titles[under.passages[0].index]
+    days = days_of(row, context) if not found and context.usual else ()
+    if context.usual and len(days) == 1 and not tells_of_no_showing(row.text):
+        time = replace(context.usual, start=days[0].end, end=days[0].end)
+        found = [found_in(row, Showtime(days[0], time), (time,), days, context, lines, ())]
+    for one in found:
+        if not one.own_film:
+            one.film, one.own_film, one.mentions = film, True, (*one.mentions, under.mentions[0])
+        yield one
 
 
 def _without_today(rows: Iterable[Row]) -> Iterator[Row]:

@@ -83,3 +83,17 @@ def test_empty_refused_and_truncated_pages_are_told() -> None:
     assert codes("<html><body><h1>Page not found</h1><p>Sorry.</p></body></html>") == ["soft_404"]
     assert codes("<html><body><h1>Just a moment</h1></body></html>") == ["bot_wall"]
     assert codes(f"<html><body><h1>Estuary</h1><p>{TEXT[:60]}") == ["truncated"]
+
+
+def test_showings_under_days_beside_the_main_block() -> None:
+    text = "A ferryman carries the same passenger across the estuary every night and is paid with another coin. " * 3
+    body = (
+        f"<section class=movie><h1>Estuary</h1><p>Director: Ann Poole</p><p>{text}</p></section>"
+        "<section class=s><h2>Screenings</h2><h3>Friday 11 March 2022</h3><div><a href='/t/1'>16:15</a></div></section>"
+        "<section class=r><h2>Also showing</h2><h3><a href='/f/2'>Weir</a></h3><p>12 March 2022, 17:00</p></section>"
+    )
+    page = f"<html><head><title>Estuary</title></head><body>{body}</body></html>"
+
+    shown = read_page(Response("page.html", "site", "page.html", page.encode())).film.screenings
+
+    assert [one.starts_at for one in shown] == ["2022-03-11T16:15"]

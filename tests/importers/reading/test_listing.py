@@ -117,3 +117,17 @@ def test_film_of_the_pages_own_name_with_one_shown_before_it() -> None:
 
 def test_codes_of_countries_between_bars_are_no_names() -> None:
     assert read_entry("| Omar Diallo | SN/FR | 2019 | 21’") == Entry(("SN", "FR"), 2019, 21, ("Omar Diallo",))
+
+
+def test_one_day_over_each_film_and_one_hour_for_all() -> None:
+    block = "<p><b>{}</b><br><b>{}</b><br>D 2007, R: {}, 94 Min.<br>Eine Garage, zwei Fahrräder.</p>"
+    body = "<p>Beginn jeweils 20.30 Uhr</p>" + block.format("Do 2.4.2009", "DIE LANGE KURVE", "Ulrike Senn")
+    body += block.format("Do 9.4.2009", "EIN PFUND MEHL", "Agata Mroz")
+    page = f"<html lang=de><head><title>Programm</title></head><body><h1>Programm April</h1>{body}</body></html>"
+
+    shown = read_page(Response("p.html", "s", "p.html", page.encode())).film.screenings
+
+    assert [(one.starts_at, one.film) for one in shown] == [
+        ("2009-04-02T20:30", "DIE LANGE KURVE"),
+        ("2009-04-09T20:30", "EIN PFUND MEHL"),
+    ]
