@@ -14,6 +14,7 @@ from importers.reading.editions import edition_named
 from importers.reading.items import Biography, Evidence, FilmItem, Kind, PageReading, Problem
 from importers.reading.kinds import film_facts, page_kind
 from importers.reading.learned import LearnedChrome
+from importers.reading.listing.originals import titles_alike
 from importers.reading.listing.stated import Stated, stated_films
 from importers.reading.others import without_others
 from importers.reading.profiles import Profile, ProfileReading, read_profile
@@ -99,8 +100,10 @@ def analyse(
 
 
 def _title_over(document: LegacyDocument, title: Passage | None, records: tuple[Record, ...]) -> Passage | None:
-    """Where the line taken for the page's title is that of a listed film: the best one over the first film."""
-    if title is None or all(record.heading is not title for record in records):
+    """Where the line taken for the page's title is that of a listed film, or where no line of a plain text stands out:
+    the best one over the first film."""
+    unnamed = title is None and records and document.root is None
+    if not unnamed and all(record.heading is not title for record in records):
         return title
     first = min(record.heading.index for record in records)
     return next((passage for _, passage in rank_titles(document) if passage.index < first), None)
@@ -190,6 +193,8 @@ def _listed(
         same.readings.extend(readings)
         for field, values in marks.items():
             same.marks[field] |= values
+    for one, original in titles_alike(document, [(one.record, one.readings) for one in told]):
+        told[one].readings.append(original)
     return tuple((one.record, resolve(one.readings)) for one in told)
 
 
@@ -232,6 +237,8 @@ def _record_readings(document: LegacyDocument, record: Record, shared: list[Read
         *(_for_film(reading) for reading in shared if reading in beside or _parts_line(record, reading)),
     ]
     facts = [reading for reading in facts if not _credits_title(reading, fold(record.title))]
+    if not any(reading.field == "original_title" for reading in facts):
+        facts += read_original_title(document, passages, record.heading, _people(facts), _countries(facts))
     claims = _claims(document, passages, facts)
     texts = list(read_texts(document, passages, record.heading, claims, _people(facts)))
     if not any(reading.field in ("synopsis", "standfirst") for reading in texts):

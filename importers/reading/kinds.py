@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.document import LegacyDocument, Passage, Run, fold
 from importers.reading.items import FilmItem, Kind
 from importers.reading.personal import is_person
 from importers.reading.programme import first_of, is_of_one_week, is_programme
@@ -98,13 +99,15 @@ def _listing_kind(
     timed = sum(1 for listed in films if listed.screenings)
     strand = _is_strand(title, films, film)
     programmed = _is_programme(document, title, films, timed)
+    if _is_introduced(title, words, films, film) and not programmed:
+        return "section"
     if words & word_list("kinds", "calendar") or programmed or (dated and len(films) > 2):
         return "calendar"
     if _days_lead(document, films) or (not strand and (timed >= 0.5 * len(films) or _is_timetable(document))):
         return "calendar"
     if words & word_list("kinds", "person") and len({name for listed in films for name in listed.directors}) < 3:
         return "person"
-    if words & word_list("kinds", "index"):
+    if words & word_list("kinds", "index") or (not timed and _has_letters(document)):
         return "index"
     if words & word_list("kinds", "section") or strand:
         return "section"
@@ -134,6 +137,38 @@ def _is_strand(title: Passage | None, films: tuple[FilmItem, ...], film: FilmIte
     directed = sum(1 for listed in films if listed.directors)
     told = sum(1 for listed in films if listed.directors and listed.synopsis)
     return told >= most or (film.synopsis is not None and directed >= most)
+
+
+def _is_introduced(title: Passage | None, words: set[str], films: tuple[FilmItem, ...], film: FilmItem) -> bool:
+    """A strand whose days are given with its films: it has a name of its own and a text about them all, and most of
+    its films are told of."""
+    own = _words_of(title)
+    named = word_list("kinds", "calendar") | word_list("kinds", "programme") | word_list("kinds", "films")
+    if title is None or not (film.synopsis or film.standfirst) or words & word_list("kinds", "calendar") or own & named:
+        return False
+    if find_days(title.text) or find_months(title.text) or any(word.endswith(_programmes()) for word in own):
+        return False
+    return sum(1 for one in films if one.synopsis and (one.directors or one.year)) >= 0.7 * len(films)
+
+
+@cache
+def _programmes() -> tuple[str, ...]:
+    """How words for a programme end: "Høstprogram", "Kinokalender"."""
+    words = word_list("kinds", "calendar") | word_list("kinds", "programme")
+    return tuple(word for word in words if len(word) > 6)
+
+
+def _has_letters(document: LegacyDocument) -> bool:
+    """A row of letters to choose from: an alphabetical list."""
+    letters = sum(1 for p in document.passages for run in p.links if run.end - run.start == 1 and _is_letter(p, run))
+    return letters >= _ALPHABET
+
+
+def _is_letter(passage: Passage, run: Run) -> bool:
+    return passage.text[run.start].isalpha()
+
+
+_ALPHABET = 12
 
 
 def _is_plain_list(words: set[str]) -> bool:

@@ -35,14 +35,17 @@ def _turned(text: str) -> str:
 
 
 def _life(document: LegacyDocument, title: Passage) -> float:
-    """The first long text under the title: it begins with the name, or tells a birth, a study."""
+    """The first texts under the title: one begins with the name, or tells a birth, a study."""
     after = document.passages[title.index + 1 : title.index + 12]
-    first = next((p for p in after if len(p.text) > 80 and is_prose(p.text)), None)
-    if first is None:
-        return 0.0
-    opening = fold(first.text[:_OPENING])
-    named = fold(_turned(title.text)) in opening
-    return 0.75 * named + 1.0 * bool(phrase_pattern("notes", "biography_signs").search(opening))
+    texts = [p.text for p in after if len(p.text) > _SHORTEST and is_prose(p.text)][:2]
+    openings = [fold(text[:_OPENING]) for text in texts]
+    named = any(fold(_turned(title.text)) in opening for opening in openings)
+    born = any(phrase_pattern("notes", "biography_signs").search(opening) for opening in openings)
+    return 0.75 * named + 1.0 * born
+
+
+_SHORTEST = 60
+"""Characters of a text that may tell of a life."""
 
 
 def _has_filmography(document: LegacyDocument, title: Passage) -> float:

@@ -112,13 +112,19 @@ def _masked(text: str) -> str:
     return text
 
 
+def _before_origin(value: str) -> str:
+    """ "Nora Beckett (USA)": without the country in brackets."""
+    name, bracket, inside = value.partition("(")
+    return name if bracket and parse_countries(inside.partition(")")[0].strip(), codes=True) else value
+
+
 @lru_cache(maxsize=1 << 12)
 def _director_labels(text: str, start: int) -> tuple[tuple[int, str, str], ...]:
     masked = _masked(text)
     found = []
     for one in inline_labels(masked[start:]):
         if "director" in one.label.roles:
-            value = one.value.split(";")[0].split(")")[0].strip(" .,(")
+            value = _before_origin(one.value.split(";")[0]).split(")")[0].strip(" .,(")
             found.append((start + one.label_start, value, one.label.printed))
     return tuple(found)
 
@@ -187,6 +193,9 @@ def _beside(text: str, start: int, end: int) -> str | None:
     for found in _BRACKET.finditer(text):
         if found.start() < start < found.end():
             rest = (text[found.start() + 1 : start] + text[end : found.end() - 1]).strip(" ,;.-–")
-            if len(rest.split()) >= 2 and looks_like_name(rest) and not locate_countries(rest):
-                return rest
+            before, comma, name = rest.rpartition(", ")
+            if comma and looks_like_name(before):
+                return None
+            if len(name.split()) >= 2 and looks_like_name(name) and not locate_countries(name):
+                return name
     return None

@@ -106,7 +106,7 @@ def _choices(passages: Sequence[Passage], anchor: Anchor, evidence: Evidence, pl
             if named and not (slot.is_whole and passage.index in evidence.doubtful):
                 continue
             if fits(slot) and not (ends_sentence(slot.text) and len(slot.text) > _LONGEST_SENTENCE):
-                weight = slot.weight - _NEAR * (anchor.first - at) + _set_apart(passages, at)
+                weight = slot.weight - _NEAR * (anchor.first - at) + _set_apart(passages, at, anchor.first)
                 weight -= 1.5 * ends_sentence(slot.text) + 1.5 * named
                 found.append((at, slot, (placed(passage), slot.key), weight))
     return found
@@ -132,12 +132,18 @@ _OPENING = 12
 _NEAR = 0.15
 
 
-def _set_apart(passages: Sequence[Passage], at: int) -> float:
-    """In plain text: an empty line before it, and words that are not all in brackets."""
+def _set_apart(passages: Sequence[Passage], at: int, facts: int) -> float:
+    """In plain text: empty lines before it and none between it and the facts; words that are not all in brackets."""
     passage = passages[at]
     if passage.box.element is not None:
         return 0.0
-    return 0.8 * (not at or passage.line - passages[at - 1].line > 1) - 1.0 * (passage.text[0] in "([")
+    gaps = sum(_is_gap(passages, below) for below in range(at + 1, facts + 1))
+    return 0.8 * (not at or _is_gap(passages, at)) - 1.0 * (passage.text[0] in "([") - 0.4 * gaps
+
+
+def _is_gap(passages: Sequence[Passage], at: int) -> bool:
+    """Whether an empty line stands before this one."""
+    return passages[at].line - passages[at - 1].line > 1
 
 
 def _support(choice: _Choice, common: Counter[Hashable], number: int) -> float:

@@ -94,6 +94,8 @@ def _rank(column: Sequence[Slot], records: int, evidence: Evidence) -> float:
         return 0.0
     size = len(fitting)
     texts = [slot.folded for slot in fitting]
+    if size > 2 and _share(_is_small_number, texts) > 0.6:
+        return 0.0
     told = 0.4 + sum([slot.weight for slot in fitting]) / size
     told += 2.0 * sum(_is_titled(slot, evidence) for slot in fitting) / size if evidence.columns else 0.0
     told -= 1.0 * _share(ends_sentence, [slot.text for slot in fitting])
@@ -105,6 +107,11 @@ def _rank(column: Sequence[Slot], records: int, evidence: Evidence) -> float:
 
 def _share(test, texts: Sequence[str]) -> float:  # type: ignore[no-untyped-def]
     return sum(map(test, texts)) / len(texts)
+
+
+def _is_small_number(text: str) -> bool:
+    """The days of a month, the numbers of a list."""
+    return len(text) < 3 and text.isdigit()
 
 
 def _is_titled(slot: Slot, evidence: Evidence) -> bool:

@@ -12,6 +12,7 @@ from importers.reading.items import Credit
 from importers.reading.prose import is_prose
 from importers.reading.readers.credit_lines import OPENING, line_facts
 from importers.reading.readings import Mention, Reading
+from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.labels import split_labelled
 from importers.reading.vocabulary.languages import find_languages, parse_languages
@@ -54,15 +55,16 @@ def read_entry(text: str) -> Entry | None:
     minutes: set[int] = set()
     names: list[tuple[int, str, tuple[str, ...]]] = []
     coded: list[str] = []
-    unknown = 0
+    unknown, before_facts = 0, 0
     segments = [_bare(segment) for segment in _PARTS.split(text)]
     for at, segment in enumerate(filter(None, segments)):
         facts = line_facts(segment)
         if facts.kinds and facts.covered() >= 0.6 * len(segment):
+            before_facts = before_facts if countries or years or minutes else unknown
             countries += facts.countries
             years |= {year for year, _, _ in facts.years}
             minutes |= {number for number, _, _ in facts.minutes}
-        elif fold(segment) in word_list("listing", "facets") or _tells_languages(segment):
+        elif fold(segment) in word_list("listing", "facets") or _tells_languages(segment) or is_certificate(segment):
             continue
         elif segment.isupper() and len(segment) < _LONGEST_CODES and (codes := parse_countries(segment, codes=True)):
             coded += codes
@@ -71,6 +73,8 @@ def read_entry(text: str) -> Entry | None:
         else:
             unknown += 1
     countries = countries or (coded if years or minutes else [])
+    if bool(countries) + bool(years) + bool(minutes) > 1:
+        unknown = before_facts
     lead, people = _told(names, unknown)
     return Entry(
         tuple(dict.fromkeys(countries)),

@@ -57,11 +57,22 @@ def _without_others(records: Sequence[Record], kinds: list[set[str]]) -> tuple[S
     if sum(addressed) > 0.6 * len(records):
         kept = [number for number, told in enumerate(kinds) if told or addressed[number]]
         records, kinds = [records[number] for number in kept], [kinds[number] for number in kept]
+    records, kinds = _without_edges(records, kinds)
     telling = [bool(told - {"screenings"}) for told in kinds]
     if all(telling) or len(records) < 4 or sum(telling) < 0.8 * len(records):
         return records, kinds
     kept = [n for n, tells in enumerate(telling) if tells or records[n].heading.links or _won(records[n])]
     return [records[number] for number in kept], [kinds[number] for number in kept]
+
+
+def _without_edges(records: Sequence[Record], kinds: list[set[str]]) -> tuple[Sequence[Record], list[set[str]]]:
+    """Without what stands before and after films that all tell several facts, and tells none: a heading, a notice."""
+    told = [number for number, one in enumerate(kinds) if len(one - {"screenings"}) > 1]
+    if len(told) < 3 or told[-1] - told[0] + 1 != len(told) or any(r.heading.links for r in records):
+        return records, kinds
+    first, last = told[0], told[-1] + 1
+    edges = [*kinds[:first], *kinds[last:]]
+    return (records, kinds) if any(one - {"screenings"} for one in edges) else (records[first:last], kinds[first:last])
 
 
 def _won(record: Record) -> bool:

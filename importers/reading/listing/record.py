@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.titlelines import read_title_line
 from importers.reading.vocabulary.certificates import is_certificate
 from importers.reading.vocabulary.dates import find_times
+from importers.reading.vocabulary.names import looks_like_name
 from importers.reading.vocabulary.years import parse_year
 
 _MOST_LINES = 12
@@ -61,10 +63,42 @@ def records_of(drafts: Sequence[Draft], evidence: Evidence, *, may_agree: bool) 
     for draft, found, year in zip(drafts, entries, years, strict=True):
         record = Record(draft.slot.passage, draft.span.passages, _title_readings(draft.slot), draft.span.box)
         record = _with(record, found, agreed=agreed) if found else record
+        if all(reading.field != "original_title" for reading in record.readings):
+            credited = "credits" in evidence.of(p for p in record.passages if p is not record.heading)
+            record = replace(record, readings=(*record.readings, *_bracket_behind(draft.slot, credited=credited)))
         record = replace(record, readings=(*record.readings, *_in_attributes(record))) if record.box else record
         known = any(reading.field == "year" for reading in record.readings)
         records.append(replace(record, readings=(*record.readings, year)) if year and dated and not known else record)
-    return records
+    return _parted(records)
+
+
+def _parted(records: list[Record]) -> list[Record]:
+    """Where most titles are in two parts, "Title / Original title", each part by itself."""
+    halves = [record.title.split(" / ") for record in records]
+    if len(records) < 3 or sum(len(parts) == 2 for parts in halves) < 0.6 * len(records):
+        return records
+    return [
+        _in_parts(record, parts) if len(parts) == 2 else record for record, parts in zip(records, halves, strict=True)
+    ]
+
+
+def _in_parts(record: Record, parts: list[str]) -> Record:
+    title, others = record.readings[0], record.readings[1:]
+    original = replace(title, field="original_title", value=parts[1].strip())
+    return replace(record, readings=(replace(title, value=parts[0].strip()), original, *others))
+
+
+def _bracket_behind(slot: Slot, *, credited: bool) -> tuple[Reading, ...]:
+    """ "<b>Title</b> (Original title)": what may be a name is one, unless the director is named elsewhere."""
+    found = _BRACKET.match(slot.passage.text, slot.end)
+    if found is None or (looks_like_name(found[1]) and not credited):
+        return ()
+    original = take_apart(f"{slot.text} ({found[1]})").original_title
+    mention = part(slot.passage, found.start(1), found.end(1))
+    return (Reading("original_title", original, "record", 0.75, (mention,)),) if original else ()
+
+
+_BRACKET = re.compile(r"\s*\(([^()\d]{2,80})\)\s*$")
 
 
 def _in_attributes(record: Record) -> tuple[Reading, ...]:
@@ -79,7 +113,7 @@ def _in_attributes(record: Record) -> tuple[Reading, ...]:
 def _are_showings(drafts: Sequence[Draft]) -> bool:
     """Whether hours stand in the lines: names beside them may be those of places."""
     timed = sum(1 for draft in drafts if any(len(p.text) < 80 and find_times(p.text) for p in draft.span.passages[:6]))
-    return timed > 0.2 * len(drafts)
+    return timed > 0.3 * len(drafts)
 
 
 def _year_alone(draft: Draft) -> Reading | None:

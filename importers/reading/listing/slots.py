@@ -163,5 +163,13 @@ def may_be_title(text: str, *, sure: bool = False) -> bool:
     if sure and len(folded) < 5:
         return True
     numbered = any(map(str.isdigit, text))
+    if sure and numbered and not _is_mostly_dated(text):
+        return not (is_prose(text) and len(text) > 90)
     dated = (numbered and bool(find_times(text))) or ((numbered or len(text) < 20) and bool(find_days(text)))
     return not (dated and len(text) < 60) and not (is_prose(text) and len(text) > 90)
+
+
+def _is_mostly_dated(text: str) -> bool:
+    """Whether days and hours are most of it: "Friday, 3 May, 19:00", not "The 8.47 Train"."""
+    spans = [*((day.start, day.end) for day in find_days(text)), *((time.start, time.end) for time in find_times(text))]
+    return sum(end - start for start, end in spans) >= 0.5 * len(text)
