@@ -21,7 +21,7 @@ from importers.reading.readers.showing_places import EDGE, may_be_venue
 from importers.reading.readers.showing_rows import rows
 from importers.reading.readers.showing_walk import find_showings
 from importers.reading.readers.showing_week import find_period
-from importers.reading.readers.showing_years import in_order, made_on, page_order, years_told
+from importers.reading.readers.showing_years import in_order, language_order, made_on, page_order, years_told
 from importers.reading.readings import Reading
 from importers.reading.vocabulary.dates import Day, Showtime, Time, find_times
 from importers.reading.vocabulary.folding import key
@@ -132,8 +132,10 @@ def _dated(document: LegacyDocument, found: Sequence[Found]) -> Iterator[tuple[F
     for one in found:
         day = one.showtime.day
         if day.other:
-            day = in_order(day, page_order(document))
-        yield one, day if day.year or day.other else years_told(document).settle(day)
+            day = in_order(day, page_order(document) or language_order(document))
+        day = day if day.year or day.other else years_told(document).settle(day)
+        if not day.among or (day.year and any(map(day.falls_on, day.among))):
+            yield one, day
 
 
 def _reading(one: Found, day: Day, venue: str | None) -> Reading:

@@ -11,9 +11,18 @@ from importers.reading.readers.showing_lines import heads_event, hours_of
 from importers.reading.readers.showing_marks import DayMarks
 from importers.reading.readers.showing_places import EDGE, heads_place, may_be_venue
 from importers.reading.readers.showing_rows import LONGEST_ROW, Row
-from importers.reading.readers.showing_week import Period
+from importers.reading.readers.showing_week import Period, narrowed
 from importers.reading.readings import Mention
-from importers.reading.vocabulary.dates import Day, Showtime, Time, find_days, find_times, next_day, valid_day
+from importers.reading.vocabulary.dates import (
+    Day,
+    Showtime,
+    Time,
+    find_days,
+    find_times,
+    next_day,
+    tokens_of,
+    valid_day,
+)
 from importers.reading.vocabulary.labels import find_label
 from importers.reading.vocabulary.months import days_of_month
 
@@ -101,6 +110,9 @@ def repeated_headings(rows: Iterable[Row]) -> frozenset[str]:
 def days_of(row: Row, context: Context) -> tuple[Day, ...]:
     """The days that the row names, with the month that stands over it where it names none."""
     days = find_days(row.text)
+    if days and (numbered := _by_weekday_and_number(row, days, context)):
+        return numbered
+    days = narrowed(row.text, days, hours_of(row.text)) if days and len(row.text) <= LONGEST_ROW else days
     if len(days) == 1 and not days[0].year and (marked := context.marks.over(row.passages[0])):
         day = marked[1]
         return (replace(days[0], year=day.year),) if (day.month, day.day) == (days[0].month, days[0].day) else days
@@ -110,6 +122,14 @@ def days_of(row: Row, context: Context) -> tuple[Day, ...]:
         or _day_in_grid(row, context)
         or _of_period(row, context)
     )
+
+
+def _by_weekday_and_number(row: Row, days: tuple[Day, ...], context: Context) -> tuple[Day, ...]:
+    """ "Mar 19" is a Tuesday, not a day in March, where the page's week has one on the 19th."""
+    if context.period is None or any(day.year for day in days) or len(row.text) > LONGEST_ROW:
+        return ()
+    twofold = any(token.month and token.weekday is not None for token in tokens_of(row.text))
+    return context.period.numbered(row.text) if twofold else ()
 
 
 def _day_in_grid(row: Row, context: Context) -> tuple[Day, ...]:

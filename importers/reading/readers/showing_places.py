@@ -35,6 +35,7 @@ BOOKING_URL = re.compile(
     re.IGNORECASE,
 )
 
+_EASTERN_DAY = re.compile(r"\d[日일]")
 _PRICE = re.compile(r"[£$€¥]|\b(?:EUR|[Ee]uros?|GBP|USD|PLN|Kč|zł|kr)\b")
 
 
@@ -214,7 +215,12 @@ def _booking_words_at_end(words: list[str]) -> int:
 
 
 def may_be_venue(venue: str) -> bool:
-    if not 2 <= len(venue) <= LONGEST_VENUE or venue[:1].isdigit() or _PRICE.search(venue):
+    if (
+        not 2 <= len(venue) <= LONGEST_VENUE
+        or venue[:1].isdigit()
+        or _PRICE.search(venue)
+        or _EASTERN_DAY.search(venue)
+    ):
         return False
     name = key(venue)
     if venue[:1].islower() and (" " not in name or name.split()[0] not in _HOUSES):

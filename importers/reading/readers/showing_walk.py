@@ -42,7 +42,7 @@ from importers.reading.readers.showing_lines import (
 from importers.reading.readers.showing_marks import DayMarks
 from importers.reading.readers.showing_places import BOOKING_URL, EDGE, film_in, residues, showing_words, tells_film
 from importers.reading.readers.showing_rows import LONGEST_ROW, Row
-from importers.reading.readers.showing_week import Period
+from importers.reading.readers.showing_week import Period, without_exceptions
 from importers.reading.readings import whole
 from importers.reading.vocabulary.dates import Day, Showtime, Time, find_days, find_showtimes
 from importers.reading.vocabulary.months import find_months, is_month_heading
@@ -216,7 +216,7 @@ def _row_showings(
     if is_period(row.text, days) or (row.level == 1 and not booked):
         return
     over = () if days or marked else context.mention
-    for showtime in find_showtimes(row.text, (marked,) if marked else context.days, days):
+    for showtime in find_showtimes(row.text, (marked,) if marked else without_exceptions(row.text, context.days), days):
         if showtime.time.start in starts:
             showtime = of_the_night(showtime, days or ((marked,) if marked else ()), context)
             found = found_in(row, showtime, times, days, context, lines, over)

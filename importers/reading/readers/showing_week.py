@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from importers.reading.document import LegacyDocument
 from importers.reading.readers.showing_places import showing_words
 from importers.reading.vocabulary.dates import Day, Time, Token, find_days, find_times, is_range, tokens_of
-from importers.reading.vocabulary.folding import key
+from importers.reading.vocabulary.dates.words import words_of_time
+from importers.reading.vocabulary.folding import key, words_of
 from importers.reading.vocabulary.months import days_of_month
 
 _LONGEST_LINE = 200
@@ -61,6 +62,64 @@ class Period:
                 twice |= {day.weekday} & known.keys()
                 known[day.weekday] = day
         return {weekday: day for weekday, day in known.items() if weekday not in twice}
+
+
+def narrowed(text: str, days: tuple[Day, ...], times: tuple[Time, ...]) -> tuple[Day, ...]:
+    """The days of a line without those it leaves out, and of its ranges only those on the weekdays it names."""
+    days = without_exceptions(text, days)
+    if not any(day.ranged for day in days):
+        return days
+    found: list[Day] = []
+    for _, group in itertools.groupby(days, key=lambda day: (day.start, day.end)):
+        found += _on_weekdays(text, list(group), times)
+    return tuple(found)
+
+
+_FIGURE = re.compile(r"\d")
+_LEADS = re.compile(r"[\s,:(]*(?:[^\W\d_]{2,4}\s)?")
+
+
+def _on_weekdays(text: str, stretch: list[Day], times: tuple[Time, ...]) -> list[Day]:
+    """ "Tuesdays and Thursdays, 4 – 13 June, 7.30pm", "4 – 13 June: Tue 20:00, Thu 18:00" """
+    first = stretch[0]
+    figure = _FIGURE.search(text, first.start)
+    if not first.ranged or figure is None:
+        return stretch
+    groups = list(_weekday_groups(text))
+    before = [one for one in groups if one.end <= figure.start() and _LEADS.fullmatch(text, one.end, figure.start())]
+    if before and before[-1].recurs(text) and len(before[-1].weekdays) < len(stretch):
+        return [_only(day, before[-1], day.start, day.end) for day in stretch]
+    after = [one for one in groups if one.start >= first.end and one.leads_to(text, times)]
+    if not after or len(stretch) < 3:
+        return stretch
+    direct = any(first.end <= time.start < after[0].start for time in times)
+    starts = [one.start if direct or at else first.start for at, one in enumerate(after)]
+    told = [_only(day, one, start, one.end) for one, start in zip(after, starts, strict=True) for day in stretch]
+    return [*(stretch if direct else ()), *told]
+
+
+def _only(day: Day, group: _Group, start: int, end: int) -> Day:
+    return replace(day, weekday=None, also=None, among=group.weekdays, start=start, end=end)
+
+
+_EASTERN_EXCEPTION = re.compile(r"(\d{1,2})日(?:[（(].[)）])?[はを]?(?:休映|休館|上映なし|除く|を除く)")
+_NUMBER = re.compile(r"(?<![\d.:])([0-3]?\d)(?![\d:]|\s?(?:h|uhr|[ap]m|%|€))(?!\.\d\d(?!\.))", re.IGNORECASE)
+_REACH = 40
+
+
+def without_exceptions(text: str, days: tuple[Day, ...]) -> tuple[Day, ...]:
+    """Without "außer 19.9.", "sauf le 19", "（19日は休映）"."""
+    numbers = {int(found) for found in _EASTERN_EXCEPTION.findall(text)} if "日" in text else set()
+    if not showing_words("words", "except").isdisjoint(words_of(text)):
+        for word in _WORD.finditer(text):
+            if key(word[0]) in showing_words("words", "except"):
+                end = min(word.end() + _REACH, *(text.find(sign, word.end()) % (len(text) + 1) for sign in ")];|"))
+                numbers |= {int(found) for found in _NUMBER.findall(text[word.end() : end])}
+                days = tuple(day for day in days if not word.end() <= day.start < end)
+    return tuple(day for day in days if day.day not in numbers) if numbers else days
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def find_period(document: LegacyDocument) -> Period | None:
@@ -121,6 +180,11 @@ class _Group:
     weekdays: frozenset[int]
     start: int
     end: int
+
+    def recurs(self, text: str) -> bool:
+        """Whether it says "on each": several weekdays, or one in the plural."""
+        word = text[self.start : self.end]
+        return len(self.weekdays) > 1 or (len(word) > 5 and word.endswith("s") and key(word[:-1]) in words_of_time())
 
     def leads_to(self, text: str, times: tuple[Time, ...]) -> bool:
         """Whether an hour follows with hardly a word between."""

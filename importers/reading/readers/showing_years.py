@@ -12,11 +12,13 @@ from lxml import etree
 
 from importers.reading.document import LegacyDocument
 from importers.reading.prose import is_prose
+from importers.reading.readers.tongues import page_tongue
 from importers.reading.vocabulary.countries import locate_countries
 from importers.reading.vocabulary.dates import Day, find_days, numeric_order, settle_year
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.labels import split_labelled
 from importers.reading.vocabulary.months import find_months
+from importers.reading.vocabulary.tables import table
 from importers.reading.vocabulary.years import parse_year
 
 _LONGEST_LINE = 400
@@ -117,6 +119,16 @@ def page_order(document: LegacyDocument) -> str | None:
     texts = (*(p.text for p in document.passages), *(a.text for a in document.attributes))
     orders = {order for text in texts if "/" in text and (order := numeric_order(text))}
     return orders.pop() if len(orders) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def language_order(document: LegacyDocument) -> str | None:
+    """The order that the page's language has everywhere; English has two, so there its region must tell."""
+    stated = (document.root.get("lang") or "" if document.root is not None else "").replace("_", "-").casefold()
+    for order, tongues in table("showings")["orders"].items():
+        if stated in tongues or page_tongue(document) in tongues:
+            return str(order).replace("_", " ")
+    return None
 
 
 def in_order(day: Day, order: str | None) -> Day:

@@ -12,6 +12,7 @@ from importers.reading.vocabulary.dates import (
     find_days,
     is_day_number,
     names_month,
+    other_weekdays,
     tokens_of,
     valid_day,
     weekday_of,
@@ -89,11 +90,21 @@ def _beside(tokens: list[Token], at: int, month: int, year: int | None) -> Day |
         *((token, weekday.start, token.end) for token in after[:1]),
         *((token, token.start, weekday.end) for token in before[-1:]),
     ):
-        if is_day_number(number):
-            return _day(month, number.number or 0, year, weekday.weekday, start, end)
+        if is_day_number(number) and not _is_hour(tokens, number):
+            day = _day(month, number.number or 0, year, weekday.weekday, start, end)
+            other = other_weekdays().get(key(weekday.text), -1)
+            return day or (_day(month, number.number or 0, year, other, start, end) if other >= 0 else None)
     return None
 
 
+def _is_hour(tokens: list[Token], number: Token) -> bool:
+    """ "8.15pm", "20:00", "3pm", "20h30": what follows at once makes it an hour."""
+    after = [token for token in tokens if number.end <= token.start <= number.end + 1][:2]
+    clock = len(after) == 2 and after[0].text in {":", ".", "h"} and after[1].number is not None
+    return (clock and after[0].end == after[1].start) or bool(after and after[0].text.casefold() in _HOURS)
+
+
+_HOURS = frozenset(["am", "pm", "uhr", "h", "uur", "hrs"])
 _SMALL = frozenset(["the", "den", "le", "der", "il", "el"])
 
 

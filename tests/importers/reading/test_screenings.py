@@ -355,3 +355,38 @@ def test_the_copyright_and_the_weekday_settle_the_year():
     assert starts(
         "<p>Sat 12 October 18:30</p><p>© 2012-2019 The Pier. Box office 01 234. All rights reserved.</p>"
     ) == ["2019-10-12T18:30"]
+
+
+def test_weekdays_before_a_range_leave_out_its_other_days():
+    line = "<p>Tuesdays &amp; Thursdays, 4 – 13 June 2013, 7.30pm</p>"
+
+    assert starts(line) == ["2013-06-04T19:30", "2013-06-06T19:30", "2013-06-11T19:30", "2013-06-13T19:30"]
+
+
+def test_weekdays_after_a_range_have_hours_of_their_own():
+    line = "<p>4 – 9 June 2013: Tue 8pm, Sat + Sun 3pm</p>"
+
+    assert starts(line) == ["2013-06-04T20:00", "2013-06-08T15:00", "2013-06-09T15:00"]
+
+
+def test_a_day_that_a_line_leaves_out_has_no_showing():
+    line = "<dl><dt>2011年9月17日（土）～9月19日（月）</dt><dd>19:20（18日は休映）</dd></dl>"
+
+    assert starts(line) == ["2011-09-17T19:20", "2011-09-19T19:20"]
+    assert starts("<p>du 3 au 5 mai 2018 (sauf le 4) à 20h30</p>") == ["2018-05-03T20:30", "2018-05-05T20:30"]
+
+
+def test_mar_is_a_tuesday_where_the_week_says_so():
+    grid = """<h1>Semaine du 13 au 19 avril 2022</h1><table><tr><th></th><th>Lun 18</th><th>Mar 19</th></tr>
+      <tr><th>Les Hauts Fourneaux</th><td>14h</td><td>20h30</td></tr></table>"""
+
+    assert starts(grid) == ["2022-04-18T14:00", "2022-04-19T20:30"]
+
+
+@pytest.mark.parametrize(("lang", "start"), [("pt", "2022-04-05T21:30"), ("en-US", "2022-05-04T21:30"), ("en", None)])
+def test_the_language_of_a_page_tells_whether_figures_put_the_day_first(lang, start):
+    document = read_markup(f'<html lang="{lang}"><body><p>05/04/2022 21:30</p></body></html>', "page.html", "page.html")
+
+    found = [reading.value[0].starts_at for reading in read_screenings(document, document.passages)]
+
+    assert found == ([start] if start else [])

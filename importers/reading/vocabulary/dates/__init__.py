@@ -14,7 +14,14 @@ from importers.reading.vocabulary.dates.hours import find_times
 from importers.reading.vocabulary.dates.moments import Day, Showtime, Time, blanked, next_day, settle_year, valid_day
 from importers.reading.vocabulary.dates.ranges import is_range
 from importers.reading.vocabulary.dates.showtimes import find_showtimes
-from importers.reading.vocabulary.dates.words import Token, is_day_number, names_month, tokens_of, weekday_of
+from importers.reading.vocabulary.dates.words import (
+    Token,
+    is_day_number,
+    names_month,
+    other_weekdays,
+    tokens_of,
+    weekday_of,
+)
 
 __all__ = [
     "Day",
@@ -30,6 +37,7 @@ __all__ = [
     "names_month",
     "next_day",
     "numeric_order",
+    "other_weekdays",
     "settle_year",
     "tokens_of",
     "valid_day",

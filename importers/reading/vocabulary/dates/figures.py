@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from importers.reading.vocabulary.dates.clock import TIME
 from importers.reading.vocabulary.dates.moments import Day, blanked, fits, valid_day
-from importers.reading.vocabulary.dates.words import english_weekdays, weekday_of, words_of_time
+from importers.reading.vocabulary.dates.words import LISTED, UNTIL, english_weekdays, weekday_of, words_of_time
 from importers.reading.vocabulary.folding import key
 from importers.reading.vocabulary.numbers import at_figures
 
@@ -23,7 +23,7 @@ _DOTTED = re.compile(
     r"(?<![\d.])(?P<y>19\d\d|20\d\d)\. (?P<mo>\d{1,2})\. ?(?P<d>\d{1,2})(?!\d)\.?(?:\s?[(（](?P<w>[월화수목금토일])[)）])?"
 )
 _NUMERIC = re.compile(
-    r"(?<![\w.,:/£$€-])(?P<a>\d{1,2})(?P<s>\s?[./]\s?|-)(?P<b>\d{1,2})(?:(?P<s2>\s?[./]\s?|-)(?P<y>(?:19|20)\d\d|(?<!\s)\d\d)(?![\d:])|(?P<dot>\.)(?!\d))?(?![\d/%])"
+    r"(?:(?<![\w.,:/£$€-])|(?<=\d[.]-)|(?<=\d-)(?=\d\d?\.\s?\d\d?\.))(?P<a>\d{1,2})(?P<s>\s?[./]\s?|-)(?P<b>\d{1,2})(?:(?P<s2>\s?[./]\s?|-)(?P<y>(?:19|20)\d\d|(?<!\s)\d\d)(?![\d:])|(?P<dot>\.)(?!\d))?(?![\d/%])"
 )
 
 
@@ -64,8 +64,34 @@ def numeric_days(text: str) -> Iterator[Day]:
         if alone and not _bare_date(text, found, separator) and not _TO_DATE.match(text, found.end()):
             continue
         day = _in_figures(int(found["a"]), int(found["b"]), year, beside, dotted=separator == ".")
-        if day:
+        if day and separator == ".":
+            yield from _with_days_before(text, replace(day, start=found.start(), end=beside.end))
+        elif day:
             yield replace(day, start=found.start(), end=beside.end)
+
+
+_DAY_BEFORE = re.compile(
+    r"(?<![\w.,:/£$€-])(?P<d>[0-3]?\d)(?P<dot>\.?)\s?(?P<link>,|/|&|\+|[-–—]|\b[^\W\d_]{1,3}(?= ))\s?(?:[^\W\d_]{2,12}\.?,?\s)?$"
+)
+_LONGEST_LINK = 24
+
+
+def _with_days_before(text: str, last: Day) -> Iterator[Day]:
+    """ "Fr 3., Sa 4. und So 5.5.", "6.–8.12.": the days before the one that names the month, with that one."""
+    days, start = [last], last.start
+    while found := _DAY_BEFORE.search(text[max(0, start - _LONGEST_LINK) : start]):
+        number, link, first = int(found["d"]), found["link"].casefold(), days[0]
+        ranged = link in UNTIL - LISTED and link != "a"
+        day = valid_day(last.month, number, last.year)
+        if not day or number >= first.day or not (ranged or (found["dot"] and link in LISTED)):
+            break
+        start = max(0, start - _LONGEST_LINK) + found.start()
+        weekday = _weekday_just_before(text, start)[0]
+        if ranged:
+            days[:0] = [replace(day, day=one, ranged=True) for one in range(number, first.day)]
+        else:
+            days[:0] = [replace(day, weekday=weekday)]
+    yield from (replace(day, start=start, end=last.end) for day in days)
 
 
 _TO_DATE = re.compile(

@@ -13,6 +13,8 @@ class Day:
 
     other   (month, day) of the second reading of "03/04"; None where there is one
     ranged  the day stands for each day of a range ("21 – 24 Oct"); `start` and `end` are the range's
+    also    the other weekday that its word may name ("so" is Sunday, and Saturday in Czech); -1: it may be no weekday
+    among   it only counts if it is one of these weekdays ("Tuesdays and Thursdays, 4 – 13 June")
     """
 
     month: int
@@ -23,6 +25,8 @@ class Day:
     end: int = 0
     other: tuple[int, int] | None = None
     ranged: bool = False
+    also: int | None = None
+    among: frozenset[int] = frozenset()
 
     def falls_on(self, weekday: int) -> bool:
         """Whether it is that weekday; without a year, in a leap year."""
@@ -76,6 +80,11 @@ def fits(day: Day, weekday: int) -> bool:
     return date(day.year or 2000, day.month, day.day).weekday() == weekday
 
 
+def _may_be(day: Day, year: int) -> bool:
+    valid = valid_day(day.month, day.day, year)
+    return valid is not None and any(fits(valid, one) for one in (day.weekday, day.also) if one is not None)
+
+
 def next_day(day: Day) -> Day:
     """The day after; without a year, as in a leap year."""
     after = date(day.year or 2000, day.month, day.day) + timedelta(days=1)
@@ -89,5 +98,6 @@ def settle_year(day: Day, years: Iterable[int]) -> Day:
         return day
     known = sorted(set(years))
     if day.weekday is not None:
-        known = [year for year in known if (valid := valid_day(day.month, day.day, year)) and fits(valid, day.weekday)]
+        printed = [year for year in known if _may_be(day, year)]
+        known = printed if printed or day.also != -1 else known
     return replace(day, year=known[0]) if len(known) == 1 else day

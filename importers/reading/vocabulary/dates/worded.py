@@ -155,9 +155,50 @@ def _day_after(tokens: list[Token], at: int) -> tuple[list[Day], int, int]:
         return [], at, at
     if place + 2 < len(tokens) and tokens[place + 1].text == "/" and is_day_number(tokens[place + 2]):
         return [], at, at  # "Mar 2/05" is a weekday
-    last = place + 1 if place + 1 < len(tokens) and tokens[place + 1].text in {"st", "nd", "rd", "th"} else place
     weekday, first = _weekday_before(tokens, at, -1)
-    return [Day(tokens[at].month or 0, tokens[place].number or 0, None, weekday)], first, last
+    days, last = _listed_after(tokens, Day(tokens[at].month or 0, tokens[place].number or 0, None, weekday), place)
+    return days, first, last
+
+
+_ORDINAL = frozenset(["st", "nd", "rd", "th"])
+_RANGED = frozenset(["-", "–", "—", "−", "to", "through", "thru"])
+_JOINED = frozenset([",", "&", "+", "and"])
+
+
+def _listed_after(tokens: list[Token], first: Day, place: int) -> tuple[list[Day], int]:
+    """ "March 11-17", "March 3, 5 & 7": the days that go on after a month's first, and where the last is named."""
+    days, last = [first], _over_ordinal(tokens, place)
+    while last + 2 < len(tokens) and tokens[last + 1].text.casefold() in _RANGED | _JOINED:
+        ranged = tokens[last + 1].text.casefold() in _RANGED
+        at = last + 2
+        while at < len(tokens) and tokens[at].text in _JOINED:
+            at += 1
+        if at < len(tokens) and tokens[at].weekday is not None and not ranged and not tokens[at].month:
+            break
+        if at >= len(tokens) or not _goes_on(tokens, at, days[-1].day):
+            break
+        number = tokens[at].number or 0
+        if ranged:
+            start = days.pop()
+            days += _stretch(first.month, start.day, number, start.weekday)
+        days.append(Day(first.month, number))
+        last = _over_ordinal(tokens, at)
+    return days, last
+
+
+def _over_ordinal(tokens: list[Token], place: int) -> int:
+    return place + 1 if place + 1 < len(tokens) and tokens[place + 1].text in _ORDINAL else place
+
+
+def _goes_on(tokens: list[Token], at: int, before: int) -> bool:
+    """Whether the number is a later day of the month, and neither an hour nor the number of a house."""
+    if not is_day_number(tokens[at]) or not before < (tokens[at].number or 0) or _continues_as_time(tokens, at):
+        return False
+    after = tokens[_over_ordinal(tokens, at) + 1 :][:1]
+    return not after or after[0].number is not None or not after[0].text[0].isalpha() or after[0].text in _AFTER_LIST
+
+
+_AFTER_LIST = frozenset(["and", "at", "from", "only", "in", "to", "through"])
 
 
 def _continues_as_time(tokens: list[Token], place: int) -> bool:

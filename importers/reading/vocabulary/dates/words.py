@@ -27,7 +27,19 @@ def words_of_time() -> dict[str, tuple[int | None, int | None]]:
         names = Locale.parse(locale)
         _add(months, names.months)
         _add(weekdays, names.days)
+    weekdays |= {f"{word}s": number for word, number in weekdays.items() if len(word) > 4 and f"{word}s" not in months}
     return {word: (months.get(word), weekdays.get(word)) for word in months.keys() | weekdays.keys()}
+
+
+@cache
+def other_weekdays() -> dict[str, int]:
+    """Folded word → the second weekday that it names in another language; -1 where it is a small word in one."""
+    first, others = words_of_time(), dict.fromkeys(map(key, DATES["words"]["no_weekdays"]), -1)
+    for locale in DATES["locales"]:
+        names: dict[str, int] = {}
+        _add(names, Locale.parse(locale).days)
+        others |= {word: number for word, number in names.items() if first[word][1] not in (None, number)}
+    return others
 
 
 def _own(section: str) -> dict[str, int]:

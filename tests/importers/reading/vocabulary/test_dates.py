@@ -155,3 +155,31 @@ def test_a_word_between_two_days_is_no_weekday_of_another_language():
     assert [(day.month, day.day, day.year, day.weekday) for day in days] == [
         (4, number, 2012, None) for number in range(11, 23)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("3., 5. und 7.5. jeweils 20 Uhr", ["--05-03T20:00", "--05-05T20:00", "--05-07T20:00"]),
+        ("Fr 3., Sa 4. und So 5.5., 20 Uhr", ["--05-03T20:00", "--05-04T20:00", "--05-05T20:00"]),
+        ("út 10. a st 11. 12. | 19:30", ["--12-10T19:30", "--12-11T19:30"]),
+        ("12.-14.10. 18 Uhr", ["--10-12T18:00", "--10-13T18:00", "--10-14T18:00"]),
+        ("March 11-13, 2016, 7pm", ["2016-03-11T19:00", "2016-03-12T19:00", "2016-03-13T19:00"]),
+        ("March 3, 5 & 7 at 8pm", ["--03-03T20:00", "--03-05T20:00", "--03-07T20:00"]),
+        ("March 12 - 8pm", ["--03-12T20:00"]),
+        ("March 12, 14 Mill Street, 8pm", ["--03-12T20:00"]),
+        ("Saal 2, 5.5. 20 Uhr", ["--05-05T20:00"]),
+    ],
+)
+def test_find_showtimes_knows_days_that_share_a_month(text, starts):
+    assert shown(text) == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "weekday"),
+    [("so 7. 12. 15:00", 2019, 6), ("so 8. 12. 15:00", 2019, 6), ("du 3 au 5 mai à 20h30", 2018, 6)],
+)
+def test_settle_year_lets_a_weekday_be_what_it_is_in_another_language(text, year, weekday):
+    day = find_days(text)[0]
+
+    assert (settle_year(day, (year,)).year, day.weekday) == (year, weekday)
