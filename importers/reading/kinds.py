@@ -8,7 +8,7 @@ from functools import cache
 from importers.reading.document import LegacyDocument, Passage, Run, fold
 from importers.reading.items import FilmItem, Kind
 from importers.reading.personal import is_person
-from importers.reading.programme import first_of, is_of_one_week, is_programme
+from importers.reading.programme import first_of, is_dated_in_full, is_of_one_week, is_programme
 from importers.reading.vocabulary.dates import find_days, tokens_of
 from importers.reading.vocabulary.months import find_months
 from importers.reading.wordlists import word_list
@@ -21,7 +21,8 @@ def page_kind(
 ) -> Kind:
     """`film` is what the page says of its one subject, `films` the records it lists; `dated`: these begin with a day."""
     facts = film_facts(film)
-    days_programme = facts < 2 and title is not None and film.screenings and find_days(title.text)
+    named_by_days = facts < 2 and title is not None and find_days(title.text)
+    days_programme = named_by_days and (film.screenings or _hours_told(document) >= 2)
     if days_programme or (not films and _names_films(film)):
         return "calendar"
     words = _naming_words(document, title)
@@ -98,7 +99,7 @@ def _listing_kind(
 ) -> Kind:
     timed = sum(1 for listed in films if listed.screenings)
     strand = _is_strand(title, films, film)
-    programmed = _is_programme(document, title, films, timed)
+    programmed = _is_programme(document, title, films, timed, strand=strand)
     if _is_introduced(title, words, films, film) and not programmed:
         return "section"
     if words & word_list("kinds", "calendar") or programmed or (dated and len(films) > 2):
@@ -117,7 +118,9 @@ def _listing_kind(
     return "section" if told >= 0.5 * len(films) or film.synopsis else "index"
 
 
-def _is_programme(document: LegacyDocument, title: Passage | None, films: tuple[FilmItem, ...], timed: int) -> bool:
+def _is_programme(
+    document: LegacyDocument, title: Passage | None, films: tuple[FilmItem, ...], timed: int, *, strand: bool
+) -> bool:
     """Films by their days, on a page that is named after a programme and not after a strand."""
     if timed < 0.8 * len(films):
         return False
@@ -126,7 +129,9 @@ def _is_programme(document: LegacyDocument, title: Passage | None, films: tuple[
     if title is None or fold(title.text) in name:
         heads = [text for text, p in zip(document.folded, document.passages, strict=True) if p.level in (1, 2)]
         named = named | set(name.split()) | set(" ".join(heads[:3]).split())
-    return is_of_one_week(document) or (bool(named & word_list("kinds", "programme")) and is_programme(document, films))
+    if is_of_one_week(document) and not (strand and is_dated_in_full(document, films)):
+        return True
+    return bool(named & word_list("kinds", "programme")) and is_programme(document, films)
 
 
 def _is_strand(title: Passage | None, films: tuple[FilmItem, ...], film: FilmItem) -> bool:
@@ -197,8 +202,11 @@ def _is_day(text: str) -> bool:
 
 def _is_timetable(document: LegacyDocument) -> bool:
     """Hours all over the page, under headings or in front of what happens then."""
-    timed = sum(1 for passage in document.passages if len(passage.text) < 160 and _HOURS.search(passage.text))
-    return timed >= 6
+    return _hours_told(document) >= 6
+
+
+def _hours_told(document: LegacyDocument) -> int:
+    return sum(1 for passage in document.passages if len(passage.text) < 160 and _HOURS.search(passage.text))
 
 
 _HOURS = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2}\s?(?:am|pm|h|uhr)\b|\d\s?[時时시]", re.IGNORECASE)

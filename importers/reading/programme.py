@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from importers.reading.document import LegacyDocument, fold
+from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import FilmItem, Screening
 from importers.reading.readers.showing_places import may_be_venue
 from importers.reading.readers.showing_week import find_period
@@ -210,6 +210,16 @@ def is_of_one_week(document: LegacyDocument) -> bool:
     """Whether the page names one stretch of days, which is no longer than a cinema's week."""
     period = find_period(document)
     return period is not None and len(period.days) <= _WEEK
+
+
+def is_dated_in_full(document: LegacyDocument, films: Sequence[FilmItem]) -> bool:
+    """Whether most showings say their year: a strand's or a season's do, a week's programme does not."""
+    return sum(map(_says_year, document.passages)) >= 0.8 * len(films)
+
+
+def _says_year(passage: Passage) -> bool:
+    text = passage.text
+    return len(text) < _LONGEST_NAMING and any(day.year for day in find_days(text)) and bool(find_times(text))
 
 
 def is_programme(document: LegacyDocument, films: Sequence[FilmItem]) -> bool:
