@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from importers.reading.accounts import Ledger
 from importers.reading.chrome import Content, find_content
 from importers.reading.confidence import Weighed, confidence
-from importers.reading.document import LegacyDocument, Passage, fold
+from importers.reading.document import Box, LegacyDocument, Passage, fold
 from importers.reading.editions import edition_named
 from importers.reading.items import Biography, Evidence, FilmItem, Kind, PageReading, Problem
 from importers.reading.kinds import film_facts, page_kind
@@ -93,7 +93,8 @@ def analyse(
     stated = stated_films(document, [reading for reading in read if reading.record])
     listed = _listed(document, records, shared, stated)
     if not listed and film_facts(resolved.film) < 2:
-        listed = tuple(_from_data(one, title or document.passages[0]) for one in stated)
+        heading = title or next(iter(document.passages), _NO_LINE)
+        listed = tuple(_from_data(one, heading) for one in stated)
     ledger = Ledger(document)
     page = _as_page(document, content, title, resolved, listed, told.kind, ledger, problems)
     return Analysis(document, content, title, resolved, listed, ledger, page)
@@ -196,6 +197,10 @@ def _listed(
     for one, original in titles_alike(document, [(one.record, one.readings) for one in told]):
         told[one].readings.append(original)
     return tuple((one.record, resolve(one.readings)) for one in told)
+
+
+_NO_LINE = Passage(-1, "", "paragraph", Box(None, "body", frozenset(), None, 0, ""))
+"""Stands for the heading of films on a page without any text in sight."""
 
 
 def _from_data(stated: Stated, heading: Passage) -> tuple[Record, Resolved]:

@@ -18,6 +18,7 @@ from importers.reading.learned import LearnedChrome
 from importers.reading.markup import read_markup
 from importers.reading.plaintext import read_plain_text
 from importers.reading.profiles import Profiles
+from importers.reading.readers.data_films import holds_films
 from importers.reading.refusals import refusal, truncation
 from importers.responses import FetchFailure, Response
 
@@ -117,7 +118,7 @@ def _open(response: Response) -> _Opened:
         return _Opened(None, (*problems, _too_large(response)), text, is_markup, is_large=True)
     document = (read_markup if is_markup else read_plain_text)(text, response.source, response.url)
     problems = (*problems, *document.problems)
-    if not document.passages:
+    if not document.passages and not holds_films(document):
         return _Opened(None, (*problems, _empty(response)))
     if len(document.passages) > MOST_LINES:
         return _Opened(None, (*problems, _too_large(response)), text, is_markup, is_large=True)

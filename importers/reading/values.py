@@ -91,9 +91,16 @@ def _credits(label: Label, value: str, marked: bool, joined: bool) -> Iterator[t
     names = parse_names(value, strict=not marked or len(label.printed) < 2)
     names = tuple(name for name in names if sum(map(str.isdigit, name.name)) < 3 and "+" not in name.name)
     names = tuple(name for name in names if _may_be_person(name.name))
+    if len(names) > 1:
+        names = tuple(name for name in names if not _is_code(name.name))
     credits = tuple(Credit(role, label.printed, name.name, name.character) for role in label.roles for name in names)
     if credits:
         yield "credits", credits
+
+
+def _is_code(name: str) -> bool:
+    """ "D", "CH": after a name the beginning of "D 2020"."""
+    return len(name) < 3 and name.isupper() and bool(parse_countries(name, codes=True))
 
 
 def _may_be_person(name: str) -> bool:

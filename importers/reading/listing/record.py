@@ -90,7 +90,7 @@ def _in_parts(record: Record, parts: list[str]) -> Record:
 
 def _bracket_behind(slot: Slot, *, credited: bool) -> tuple[Reading, ...]:
     """ "<b>Title</b> (Original title)": what may be a name is one, unless the director is named elsewhere."""
-    found = _BRACKET.match(slot.passage.text, slot.end)
+    found = _BRACKET.match(slot.passage.text, slot.end) or _SLASH.match(slot.passage.text, slot.end)
     if found is None or (looks_like_name(found[1]) and not credited):
         return ()
     original = take_apart(f"{slot.text} ({found[1]})").original_title
@@ -98,6 +98,7 @@ def _bracket_behind(slot: Slot, *, credited: bool) -> tuple[Reading, ...]:
     return (Reading("original_title", original, "record", 0.75, (mention,)),) if original else ()
 
 
+_SLASH = re.compile(r"\s+/\s+([^/()\d]{2,80})$")
 _BRACKET = re.compile(r"\s*\(([^()\d]{2,80})\)\s*$")
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from importers.reading.document import LegacyDocument, fold
 from importers.reading.items import Image, Screening
+from importers.reading.prose import ends_sentence
 from importers.reading.readers.literals import ScriptValue, script_data
 from importers.reading.readings import Reading
 from importers.reading.values import read_value
@@ -76,6 +77,11 @@ def listed_data_films(document: LegacyDocument) -> tuple[DataFilm, ...]:
             lists[_NUMBER.sub("[]", film.path)].setdefault(fold(film.title), film)
     longest = max(lists.values(), key=len, default={})
     return tuple(longest.values()) if len(longest) > 1 else ()
+
+
+def holds_films(document: LegacyDocument) -> bool:
+    """Whether a page without any text holds films in its scripts."""
+    return bool(_all_films(document))
 
 
 def _all_films(document: LegacyDocument) -> list[DataFilm]:
@@ -163,11 +169,34 @@ def _readings(data: dict[str, Any], path: str) -> Iterator[Reading]:
             yield from _screenings(held, where)
         elif _parts("images").search(name) and (image := _image(held)):
             yield Reading("images", (image,), READER, _CONFIDENCE, (), where, image.url)
+        elif nested := tuple(_nested_credits(held, where)):
+            yield from nested
         elif label is not None:
             yield from (
                 Reading(field, value, READER, _CONFIDENCE, (), where, _text(held)[:500])
                 for field, value in _values(label, held)
             )
+
+
+def _nested_credits(held: Any, path: str) -> Iterator[Reading]:
+    """`"credits": {"directors": […]}`, `"crew": [{"job": "Director", "name": "Jane Doe"}]`."""
+    if isinstance(held, dict):
+        pairs = [(label, inner) for name, inner in held.items() if (label := _label(name)) and label.roles]
+    elif isinstance(held, list):
+        pairs = [pair for one in held[:80] if isinstance(one, dict) and (pair := _role_and_name(one))]
+    else:
+        return
+    for label, inner in pairs:
+        for field, value in read_value(label, _text(inner), marked=True):
+            if field == "credits":
+                yield Reading(field, value, READER, _CONFIDENCE, (), path, _text(inner)[:500])
+
+
+def _role_and_name(data: dict[str, Any]) -> tuple[Label, Any] | None:
+    roles = (held for name, held in data.items() if name.lower() in exact_list("data", "roles"))
+    label = next((found for role in roles if isinstance(role, str) and (found := find_label(role))), None)
+    name = data.get("name") or data.get("person") or data.get("fullName")
+    return (label, name) if label is not None and label.roles and name else None
 
 
 def _plain_key(name: str) -> str:
@@ -177,7 +206,11 @@ def _plain_key(name: str) -> str:
 def _values(label: Label, held: Any) -> Iterator[tuple[str, Any]]:
     if label.field in ("synopsis", "standfirst"):
         text = _prose(held)
-        if text and not text.endswith(("…", "...")) and (label.field == "standfirst" or len(text) > 60):
+        if (
+            text
+            and not text.endswith(("…", "..."))
+            and (label.field == "standfirst" or len(text) > (40 if ends_sentence(text) else 60))
+        ):
             yield label.field, text
     elif label.field == "running_time" and isinstance(held, int) and not isinstance(held, bool):
         if 0 < held < 1500:

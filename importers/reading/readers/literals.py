@@ -56,10 +56,40 @@ def _values(script: Script) -> Iterator[ScriptValue]:
         return
     if script.kind not in ("", "module") and "script" not in script.kind:
         return
+    handed = _handed(script.text)
     for name, literal in literals(script.text):
         value = parse_literal(literal)
+        value = _filled(value, handed) if handed and value else value
         if value:
             yield ScriptValue(name, value, f"{script.locator} {name}")
+
+
+_FUNCTION = re.compile(r"=\s*\(function\(([\w$,\s]{1,9000})\)\s*\{")
+
+
+def _handed(text: str) -> dict[str, Any]:
+    """`=(function(a,b){return {title:a}}("Jane",null))`: what the names stand for, as Nuxt writes its state."""
+    opened = _FUNCTION.search(text[:20_000])
+    called = text.rfind("}(")
+    if opened is None or called < opened.end():
+        return {}
+    values = parse_literal(f"[{text[called + 2 : text.rfind(')', called, text.rfind(')'))]}]")
+    names = [name.strip() for name in opened[1].split(",")]
+    return dict(zip(names, values, strict=False)) if isinstance(values, list) and len(values) == len(names) else {}
+
+
+def _filled(value: Any, handed: dict[str, Any], depth: int = 0) -> Any:
+    """The value with what each name stands for; not deeper than data is ever nested."""
+    if isinstance(value, str):
+        return handed.get(value, value)
+    if isinstance(value, list) and depth < _DEEPEST:
+        return [_filled(one, handed, depth + 1) for one in value]
+    if isinstance(value, dict) and depth < _DEEPEST:
+        return {name: _filled(one, handed, depth + 1) for name, one in value.items()}
+    return value
+
+
+_DEEPEST = 40
 
 
 @dataclass(slots=True)
@@ -73,8 +103,12 @@ def literals(text: str) -> Iterator[tuple[str, str]]:
     """The outermost array and object literals that are given a name, with their names, in the script's order."""
     depth, found = 0, 0
     outer: _Open | None = None
-    named = ""
+    named, word = "", ""
     for token in _TOKEN.finditer(text):
+        parsed = token["string"] is not None and word == _PARSED and outer is None
+        if parsed and (found := found + 1) <= MOST_LITERALS:
+            yield word, _unquoted(token["string"])
+        word = token["word"] or ""
         if token["assign"] is not None:
             named = "" if outer else token["name"]
         elif token["open"]:
@@ -87,6 +121,22 @@ def literals(text: str) -> Iterator[tuple[str, str]]:
                 if token.end() - outer.start >= _SHORTEST and (found := found + 1) <= MOST_LITERALS:
                     yield outer.name, text[outer.start : token.end()]
                 outer = None
+
+
+_PARSED = "JSON.parse"
+
+
+def _unquoted(string: str) -> str:
+    """What a JavaScript string holds: `JSON.parse("{\\"title\\": …}")`; "" where it cannot be told."""
+    body = string[1:-1].replace("\\'", "'")
+    quoted = body if string[0] == '"' else _BARE_QUOTE.sub('\\"', body)
+    try:
+        return str(json.loads(f'"{quoted}"', strict=False))
+    except ValueError:
+        return ""
+
+
+_BARE_QUOTE = re.compile(r'(?<!\\)"')
 
 
 def parse_literal(text: str) -> Any:
