@@ -483,9 +483,18 @@ def _starts(text: str) -> Iterator[Labelled]:
             continue
         found = (_labelled_at(text, at) or _bare_inside(text, at)) if at in opens else None
         found = found or _anywhere(text, at)
-        if found:
+        if found and not (at and found.label.roles and _is_prize(text, found.label_start)):
             value_from = found.start
             yield found
+
+
+_PRIZES = frozenset(key(words) for words in table("labels")["prizes"]["before"])
+
+
+def _is_prize(text: str, at: int) -> bool:
+    """Whether what stands before a craft makes it a prize: "Best Director", "Award for Editing"."""
+    words = key(text[max(0, at - 30) : at]).split()
+    return any(" ".join(words[-count:]) in _PRIZES for count in (1, 2, 3) if len(words) >= count)
 
 
 def _bare_inside(text: str, at: int) -> Labelled | None:

@@ -304,3 +304,19 @@ def test_short_marks_by_the_pages_language():
         (),
     ]
     assert short_marks(("G", "F", "X"), "es") == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Best Director: Ada Brandt for Estuary",
+        "Award for Best Editing: Ada Brandt",
+        "Prix de la meilleure image : Ada Brandt",
+    ],
+)
+def test_inline_labels_of_prizes_are_none(line):
+    assert inline_labels(line) == ()
+
+
+def test_inline_labels_behind_a_prize():
+    assert [one.value for one in inline_labels("Best Short – Directed by Ada Brandt")] == ["Ada Brandt"]
