@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importers.reading.listing.slots import Slot, is_film_address, may_be_title
+from importers.reading.listing.slots import BEHIND_DAY, Slot, is_film_address, may_be_title
 from importers.reading.prose import is_prose
 from importers.reading.readers.credit_lines import is_by_line, line_facts
 from importers.reading.vocabulary.certificates import is_certificate
@@ -31,7 +31,8 @@ def _may_hold_title(slot: Slot) -> bool:
         return False
     if slot.start and not slot.href and is_certificate(text.strip("()[] ")):
         return False
-    if not (slot.is_whole or slot.tags) and len(slot.passage.text) < _SHORT and find_days(slot.passage.text):
+    parted = slot.is_whole or slot.tags or slot.key == BEHIND_DAY
+    if not parted and len(slot.passage.text) < _SHORT and find_days(slot.passage.text):
         return False
     if is_by_line(text) or (not sure and parse_countries(text) is not None) or _is_facts(slot):
         return False

@@ -27,6 +27,8 @@ _SMALL = frozenset(["small", "span", "sup", "sub"])
 _LEAD = re.compile(r"\s+[-–—/|]\s+|\s*[|(\[/]\s*|,\s+|\s{2,}|:\s")
 
 
+BEHIND_DAY = "behind day"
+"""Key of the place in "2. september: Brattbakken"."""
 _QUOTED = re.compile(r"[„“«]([^„“”«»\"]{2,80})[”“»\"]")
 """A title in quotation marks within a line."""
 
@@ -91,6 +93,8 @@ def _slots(passage: Passage) -> Iterator[Slot]:
     first = min((slot.start for slot in inner), default=0)
     if first > bullet_end(passage.text) and first <= _LONGEST:
         yield Slot(passage, bullet_end(passage.text), first, "head", frozenset(), passage.box.words)
+    if (dated := _behind_day(passage)) and (passage.kind == "heading" or covering):
+        yield Slot(passage, dated, size, BEHIND_DAY, frozenset().union(*(s.tags for s in covering)), passage.box.words)
     quoted = _QUOTED.search(passage.text) if size <= 2 * _LONGEST else None
     if quoted is not None and not any(slot.start <= quoted.start(1) < slot.end for slot in inner):
         yield Slot(passage, quoted.start(1), quoted.end(1), "quoted", frozenset(), passage.box.words)
@@ -99,6 +103,17 @@ def _slots(passage: Passage) -> Iterator[Slot]:
     start, lead = bullet_end(passage.text), _LEAD.search(passage.text, 2)
     if lead and start < lead.start() < size:
         yield Slot(passage, start, lead.start(), "lead", frozenset(), passage.box.words)
+
+
+_DAY_BEFORE = re.compile(r"[^:|–—]{3,34}?(?::|\s[-–—|])\s+(?=\S)")
+
+
+def _behind_day(passage: Passage) -> int:
+    """Where the title begins in "2. september: Brattbakken"; 0 where the line begins with no day."""
+    text = passage.text
+    found = _DAY_BEFORE.match(text) if len(text) <= _LONGEST and any(map(str.isdigit, text[:34])) else None
+    days = find_days(found[0]) if found else ()
+    return found.end() if found and len(days) == 1 and days[0].start < 12 else 0
 
 
 def _parts(passage: Passage) -> Iterator[Slot]:

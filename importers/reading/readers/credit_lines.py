@@ -468,7 +468,7 @@ def _names(passage: Passage, facts: Facts, mention: tuple[Mention, ...]) -> Iter
             yield from _players_behind(passage.text, lead.end(), mention)
             return
     alone = len(free) == 1 and segments[0] == free[0] and not text[bullet_end(text) :].startswith(f"{free[0]} (")
-    if alone and len(free[0].split()) > 1 and looks_like_name(free[0]):
+    if alone and len(free[0].split()) > 1 and looks_like_name(free[0]) and not _is_slanted(passage, free[0]):
         credits = tuple(Credit("director", "", name.name) for name in parse_names(free[0], strict=True))
         if credits:
             yield Reading("credits", credits, "credit-line", 0.75, mention)
@@ -484,6 +484,11 @@ def _players_behind(text: str, at: int, mention: tuple[Mention, ...]) -> Iterato
     credits = tuple(Credit("cast", found[0].strip(), name.name) for part in players for name in parse_names(part))
     if credits:
         yield Reading("credits", credits, "credit-line", 0.85, mention)
+
+
+def _is_slanted(passage: Passage, text: str) -> bool:
+    """Whether the line's beginning is in italics, as titles are."""
+    return any(r.tag in ("em", "i", "cite") and passage.text[r.start : r.end].strip(" ,") == text for r in passage.runs)
 
 
 _SHOUTED = re.compile(r"(?<=\.\s)([^,;.()\d]{5,40}),\s(?=(?:19|20)\d\d)")

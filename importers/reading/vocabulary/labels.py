@@ -551,5 +551,7 @@ def _without_facts(value: str) -> str:
 
 def _is_fact(text: str) -> bool:
     from importers.reading.vocabulary import proofs
+    from importers.reading.vocabulary.countries import parse_countries
 
-    return proofs.is_fact(text.strip())
+    text = text.strip()
+    return proofs.is_fact(text) or (len(text) < 4 and text.isupper() and parse_countries(text, codes=True) is not None)
