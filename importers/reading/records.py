@@ -157,9 +157,12 @@ def _by_lines(passages: Sequence[Passage], evidence: Evidence) -> Listing:
     read = {at: readings for at, passage in enumerate(passages) if (readings := read_title_line(passage))}
     spans = title_line_spans(passages, sorted(read)) if read else ()
     records = [Record(span[0], span, read[at]) for at, span in zip(sorted(read), spans, strict=False)]
-    if len(records) > 2 and sum(is_award(fold(record.title)) for record in records) > 0.5 * len(records):
-        return NO_LISTING
-    return rate(records, evidence, 0, 1, 0.8)
+    return NO_LISTING if _are_prizes(records) else rate(records, evidence, 0, 1, 0.8)
+
+
+def _are_prizes(records: Sequence[Record]) -> bool:
+    """Whether most titles name a prize: then what stands under them are the films."""
+    return len(records) > 2 and sum(is_award(fold(record.title)) for record in records) > 0.5 * len(records)
 
 
 def _by_groups(group: Group, evidence: Evidence, fewest: int) -> Listing:
@@ -173,6 +176,8 @@ def _by_groups(group: Group, evidence: Evidence, fewest: int) -> Listing:
         return NO_LISTING
     may_agree = titles.weight >= _MARKED and (not titles.are_people or evidence.is_list)
     records = records_of(drafts, evidence, may_agree=may_agree)
+    if _are_prizes(records):
+        return NO_LISTING
     by_facts = any(key == BY_FACTS for key, _ in group[0].slots)
     sure = min(titles.weight, _MARKED) if by_facts else titles.weight
     return replace(rate(records, evidence, len(group), fewest, sure), is_loose=by_facts)

@@ -45,13 +45,16 @@ class Years:
     named: set[int] = field(default_factory=set)
     """In the page's name, its address, its first and last lines."""
 
+    headed: set[int] = field(default_factory=set)
+    """In its headings and its `<title>`."""
+
     def settle(self, day: Day) -> Day:
         """With the year, where the page leaves no doubt of it."""
         if day.year or day.other:
             return day
         months = self.by_month.get(day.month, set())
         if day.weekday is None:
-            years = months | self.by_day.get((day.month, day.day), set())
+            years = months | self.by_day.get((day.month, day.day), set()) or self._only_named()
             return replace(day, year=min(years)) if len(years) == 1 else day
         after = {max(self.dated) + 1} if self.dated else set()
         for known in (months, self.dated | after, self.named):
@@ -59,6 +62,10 @@ class Years:
             if settled.year:
                 return settled
         return day
+
+    def _only_named(self) -> set[int]:
+        """The one year that the page names, where a heading does: "Autumn programme 2014"."""
+        return self.headed if self.named | self.dated == self.headed else set()
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +80,9 @@ def years_told(document: LegacyDocument) -> Years:
         years.named |= {int(year) for year in _COPYRIGHT.findall(passage.text)} if len(passage.text) < 2000 else set()
     for text in _naming(document):
         years.named |= set(map(int, _YEAR.findall(text)))
+    for text in (*(p.text for p in document.passages if p.level in (1, 2)), document.metas.get("title", "")):
+        if not _tells_of_film(text):
+            years.headed |= set(map(int, _YEAR.findall(text)))
     return years
 
 

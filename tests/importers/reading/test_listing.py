@@ -131,3 +131,33 @@ def test_one_day_over_each_film_and_one_hour_for_all() -> None:
         ("2009-04-02T20:30", "DIE LANGE KURVE"),
         ("2009-04-09T20:30", "EIN PFUND MEHL"),
     ]
+
+
+def test_titles_behind_their_days_in_headings() -> None:
+    block = "<h3>{}</h3><p>{}. Regi: {}. 84 min.</p><p>Om to brødre og én hest.</p>"
+    body = block.format("2. september: Brattbakken", "Norge 1949", "Arvid Lien")
+    body += block.format("16. september: La casa de los relojes", "Argentina 2012", "Tomás Gallo")
+    body += block.format("7. oktober: Kvinder på kajen", "Danmark 1988", "Bodil Krag")
+
+    assert titles(body) == ["Brattbakken", "La casa de los relojes", "Kvinder på kajen"]
+
+
+def test_prizes_over_films_told_in_one_line_are_no_titles() -> None:
+    block = "<h3>Preis für {}</h3><p>{}<b>{}</b>, Regie: {}, D 2010, 17 Min.</p>"
+    body = block.format("den besten Film", "", "Schwellen", "Dörte Hagen")
+    body += block.format("die beste Kamera", "Benno Fürst für ", "Sund", "Ane Holm")
+    body += block.format("den besten Schnitt", "Lotte Kern für ", "Zwölf Türen", "Jonas Wirth")
+
+    assert titles(body) == ["Schwellen", "Sund", "Zwölf Türen"]
+
+
+def test_line_in_italics_before_its_facts_is_a_title_and_no_name() -> None:
+    rows = (
+        "<p><em>The Weather House</em>, 2009, colour, 23 minutes. UK.</p>"
+        "<p><em>Ballast</em>, 2014, black and white, 41 minutes. UK.</p>"
+    )
+
+    assert titles(f"<p>Two films by the artist, who will be there to speak of them.</p>{rows}") == [
+        "The Weather House",
+        "Ballast",
+    ]
