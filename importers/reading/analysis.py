@@ -151,13 +151,23 @@ def _page_readings(
     line = () if len(records) > 1 else _own_title_lines(own, title)
     facts = [*facts, *(() if records else read_under_title(document, own, title, [*facts, *line]))]
     people = _people(_sure(facts))
-    readings = [*read_title(document, title, _countries(facts)), *line, *facts, *read_premieres(own)]
+    named = _with_title_alone(read_title(document, title, _countries(facts)), title)
+    readings = [*named, *line, *facts, *read_premieres(own)]
     readings += read_original_title(document, own, title, people, _countries(facts))
     readings += [*read_structured(document, own), *read_section(document, own, title, people)]
     text_lines = tuple(passage for passage in own if passage.index not in content.aside)
     claims = _claims(document, own, [*told.readings, *readings])
     readings += read_texts(document, text_lines, title, claims, _people([*told.readings, *readings]))
     return readings
+
+
+def _with_title_alone(readings: Iterable[Reading], title: Passage | None) -> Iterator[Reading]:
+    """The title without the facts in its line, where that names the director: "Title. 1956. Directed by Jane Doe"."""
+    line = read_title_line(title) if title is not None else ()
+    directed = any(reading.field == "credits" and reading.mentions for reading in line)
+    for reading in readings:
+        whole_line = reading.field == "title" and title is not None and reading.value == title.text
+        yield replace(reading, value=line[0].value) if directed and whole_line else reading
 
 
 def _own_title_lines(passages: tuple[Passage, ...], title: Passage | None) -> list[Reading]:

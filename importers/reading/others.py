@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from importers.reading.boxes import chain
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.prose import is_prose
+from importers.reading.readers.headings import main_title
 from importers.reading.readings import Reading
 from importers.reading.titlelines import read_title_line
 from importers.reading.vocabulary.labels import find_label
@@ -77,5 +78,6 @@ def _title_lines(
         named = _marked_opening(passage)
         if not named or len(named) == len(passage.text) or is_prose(passage.text) or find_label(named):
             continue
-        if fold(named) not in fold(title.text) and read_title_line(passage):
+        own = fold(named) in fold(title.text) or fold(main_title(title)) in fold(named)
+        if not own and read_title_line(passage):
             yield index

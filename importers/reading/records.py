@@ -87,11 +87,26 @@ _FEW = 3
 
 def _without_own(records: tuple[Record, ...], title: Passage | None) -> tuple[Record, ...]:
     """A page named as the first of few films is that film's: the others are shown with it."""
-    named = title is not None and fold(records[0].title) == fold(title.text)
-    others = all(fold(record.title) != fold(records[0].title) for record in records[1:])
+    own = [title is not None and not _names_of(record).isdisjoint(_own_names(title)) for record in records]
     if title is not None and records[0].heading is title and not _tells_most(records):
         return records
-    return records[1:] if named and others and 1 < len(records) <= _FEW else records
+    if not own[0] or len(records) > _FEW:
+        return records
+    others = tuple(record for record, is_own in zip(records, own, strict=True) if not is_own)
+    told_twice = len({fold(record.title) for record in records}) < len(records)
+    if others and told_twice:
+        return records
+    return others
+
+
+def _names_of(record: Record) -> set[str]:
+    """The titles, and the original ones, by which a record's line calls its film."""
+    return {fold(str(r.value)) for r in record.readings if r.field in ("title", "original_title")}
+
+
+def _own_names(title: Passage) -> set[str]:
+    """The heading, and the title in it where it goes on with facts: "The Lacquer Box. 1956. Directed by Ann Poole"."""
+    return {fold(title.text), *(fold(str(reading.value)) for reading in read_title_line(title)[:1])}
 
 
 def _tells_most(records: Sequence[Record]) -> bool:

@@ -36,7 +36,7 @@ def read_standfirst(
             if block.topic == "standfirst" or _marked_as(line):
                 yield _as_standfirst(line, 0.9)
                 return
-            if is_note(line) or _is_of_facts(line):
+            if is_note(line) or _is_of_facts(line) or _is_caption(line.passage):
                 continue
             sentence = is_prose(line.text) or (ends_sentence(line.text) and _may_open(line))
             if title.index < line.passage.index < start and sentence:
@@ -72,6 +72,10 @@ def _is_of_facts(line: Line) -> bool:
     if len(text) < 300 and phrase_pattern("notes", "origins").match(fold(text[:60])):
         return True
     return len(text) < 100 and bool(find_durations(text))
+
+
+def _is_caption(passage: Passage) -> bool:
+    return passage.kind == "caption" or bool(line_words(passage) & word_list("pictures", "caption_marks"))
 
 
 def _stands_out(passage: Passage) -> bool:

@@ -295,3 +295,28 @@ def test_roll_behind_a_heading_and_labels_glued_to_names(line: str) -> None:
     one = film(f"<p>España, 2006, 80 min</p><p>{line}</p>", lang="es")
 
     assert (one.directors, names(one, "cinematographer")) == (("Ada Brandt",), ("Ben Corso",))
+
+
+def test_title_year_and_director_on_one_line() -> None:
+    html = (
+        "<html><head><title>Uragami Setsuko. The Lacquer Box. 1956</title></head><body><main>"
+        "<h1><em>The Lacquer Box</em>. 1956. Directed by Uragami Setsuko</h1>"
+        "<figure><img src=a.jpg><figcaption><em>The Lacquer Box</em>. 1956. Japan. Directed by Uragami Setsuko. "
+        "Courtesy Tokiwa Archive</figcaption></figure>"
+        "<p><strong>Urushi no hako (The Lacquer Box)</strong>. 1956. Japan. Directed by Uragami Setsuko. Screenplay by "
+        f"Wada Kiyo. With Aoki Reiko. In Japanese; English subtitles. 98 min.</p>{STORY}</main></body></html>"
+    )
+
+    page = read_page(Response("salt.html", "site", "salt.html", html.encode(), "text/html", "utf-8"))
+
+    one = page.film
+    assert (page.kind, one.title, one.directors, one.screenwriters, one.cast, one.year, one.running_time) == (
+        "film",
+        "The Lacquer Box",
+        ("Uragami Setsuko",),
+        ("Wada Kiyo",),
+        ("Aoki Reiko",),
+        1956,
+        98,
+    )
+    assert (one.standfirst, one.countries) == (None, ("JP",))
