@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from importers.reading.document import Passage
 from importers.reading.readers.showing_context import Context
 from importers.reading.readers.showing_found import Found, found_in
-from importers.reading.readers.showing_lines import hours_of
+from importers.reading.readers.showing_lines import hours_of, tells_of_event, tells_of_no_showing
 from importers.reading.readers.showing_places import EDGE, film_above, film_in, split_place
 from importers.reading.readers.showing_rows import Row
 from importers.reading.readings import whole
-from importers.reading.vocabulary.dates import Day, Time, find_showtimes
+from importers.reading.vocabulary.dates import Day, Showtime, Time, find_showtimes
 
 
 def heads_columns(row: Row, days: tuple[Day, ...], context: Context) -> bool:
@@ -68,3 +68,33 @@ def grid_showings(row: Row, cells: list[tuple[Passage, Day]], context: Context, 
             found = found_in(cell, showtime, times, (), context, lines, over)
             found.film, found.own_film = found.film or own, True
             yield found
+
+
+def under_days(row: Row, times: tuple[Time, ...], context: Context) -> list[tuple[Day, list[Passage]]]:
+    """The cells with films of a row that begins with its hour, each with the day over its column."""
+    first = row.passages[0]
+    if not context.columns or len(times) != 1 or not first.cell or times[0].end < len(first.text) - 4:
+        return []
+    cells: dict[int, list[Passage]] = {}
+    days: dict[int, Day] = {}
+    for passage in row.passages[1:]:
+        day = context.columns.get((passage.cell.table, passage.cell.column)) if passage.cell else None
+        if passage.cell and day:
+            cells.setdefault(passage.cell.column, []).append(passage)
+            days[passage.cell.column] = day
+    return [(days[column], held) for column, held in cells.items() if _shows_film(held[0])]
+
+
+def _shows_film(passage: Passage) -> bool:
+    text = passage.text.strip(EDGE)
+    return len(text) > 1 and not tells_of_no_showing(text) and not tells_of_event(text, text)
+
+
+def film_showings(row: Row, time: Time, cells: list[tuple[Day, list[Passage]]], context: Context) -> Iterator[Found]:
+    """Each cell is a film at the hour of its row, on the day over its column."""
+    for day, held in cells:
+        cell = Row(tuple(held), row.titles)
+        film = film_in(cell, {}) or held[0].text.strip(EDGE)
+        screen = next((found for one in held[1:] if (found := split_place(one.text.strip(EDGE))[1])), None)
+        mentions = (whole(row.passages[0]), *cell.mentions, *context.mention)
+        yield Found(Showtime(day, time), mentions, held[0].index, None, screen, None, film, True, path=held[0].box.path)

@@ -51,11 +51,27 @@ def tells_of_no_showing(text: str, *, weekly: bool = False) -> bool:
 
 def hours_of(text: str) -> tuple[Time, ...]:
     """The hours of a line, without running times ("1h30") and lines that only have a price."""
-    times = find_times(text)
+    times = _without_prices(text, find_times(text))
     if not times:
         return ()
     lasting = [(one.start, one.end) for one in find_durations(text) if one.minutes >= 60 or text[one.start] != "0"]
     return tuple(t for t in times if not any(start <= t.start < end for start, end in lasting)) if lasting else times
+
+
+_PRICE = re.compile(r"\d\d?\.\d\d")
+
+
+def _without_prices(text: str, times: tuple[Time, ...]) -> tuple[Time, ...]:
+    """ "Interi 7.50 - ridotti 5.50 - mercoledì 5.00": where a word says whom a number costs, its like are prices."""
+    alike = [time for time in times if time.hour < 12 and _PRICE.fullmatch(text[time.start : time.end].strip())]
+    if not alike or not any(_names_payer(text[: time.start]) for time in alike):
+        return times
+    return tuple(time for time in times if time not in alike)
+
+
+def _names_payer(before: str) -> bool:
+    words = key(before[-24:]).split()
+    return bool(words) and words[-1] in showing_words("words", "payers")
 
 
 def announced(text: str, days: tuple[Day, ...]) -> str:

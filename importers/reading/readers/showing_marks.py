@@ -62,7 +62,8 @@ class DayMarks:
     def _of(self, box: Box) -> Day | None:
         if box.element is None or box.tag in ("body", "main", "article"):
             return None
-        return self.tabs.get(box.element.get("id") or "") or day_of_attributes(box.element)
+        tab, own = self.tabs.get(box.element.get("id") or ""), day_of_attributes(box.element)
+        return own if tab is None or (own and (own.month, own.day) == (tab.month, tab.day)) else tab
 
 
 def day_of_attributes(element: Any) -> Day | None:

@@ -80,7 +80,12 @@ def _told_spans(row: Row) -> Iterator[tuple[int, int]]:
             dash = max(passage.text.rfind(" - "), passage.text.rfind(" – "), passage.text.rfind(" @ "))
             facts = max(passage.text.rfind(")"), *map(passage.text.rfind, "0123456789'’"))
             end = dash if dash > facts else len(passage.text)
+            if passage.text[facts : facts + 1] == ")" and _GOES_ON.match(passage.text, facts + 1):
+                end = facts + 1  # "Title (Director, 2023, 94 min). Small hall"
             yield start, start + end
+
+
+_GOES_ON = re.compile(r"[.,;]\s\w")
 
 
 def _tells_other(passage: Passage) -> bool:
@@ -111,7 +116,7 @@ def _candidates(row: Row, time: Time, times: tuple[Time, ...], days: tuple[Day, 
     taken = [*_told_spans(row)]
     segments = [
         one
-        for one in _segments(row, days, times)
+        for one in _segments(row, days, times, {end for _, end in taken})
         if not one.names_film and not any(start <= one.start < end for start, end in taken)
     ]
     following = min((other.start for other in times if other.start > time.start), default=len(row.text))
@@ -136,7 +141,7 @@ class _Segment:
     """It is a heading, or its element is named as a title."""
 
 
-def _segments(row: Row, days: tuple[Day, ...], times: tuple[Time, ...]) -> Iterator[_Segment]:
+def _segments(row: Row, days: tuple[Day, ...], times: tuple[Time, ...], cuts: set[int]) -> Iterator[_Segment]:
     taken = _spans(days, times)
     runs = [
         (base + run.start, base + run.end, run)
@@ -144,6 +149,7 @@ def _segments(row: Row, days: tuple[Day, ...], times: tuple[Time, ...]) -> Itera
         for run in p.runs
     ]
     edges = {
+        *cuts,
         0,
         len(row.text),
         *(edge for span in taken for edge in span),

@@ -17,9 +17,11 @@ from importers.reading.readers.showing_context import (
 )
 from importers.reading.readers.showing_found import Found, found_in
 from importers.reading.readers.showing_grids import (
+    film_showings,
     grid_showings,
     heads_columns,
     in_columns,
+    under_days,
     under_venues,
     venue_showings,
 )
@@ -42,9 +44,10 @@ from importers.reading.readers.showing_lines import (
 from importers.reading.readers.showing_marks import DayMarks
 from importers.reading.readers.showing_places import BOOKING_URL, EDGE, film_in, residues, showing_words, tells_film
 from importers.reading.readers.showing_rows import LONGEST_ROW, Row
+from importers.reading.readers.showing_sentences import showings_told
 from importers.reading.readers.showing_week import Period, without_exceptions
 from importers.reading.readings import whole
-from importers.reading.vocabulary.dates import Day, Showtime, Time, find_days, find_showtimes
+from importers.reading.vocabulary.dates import Day, Showtime, Time, find_days, find_showtimes, tokens_of
 from importers.reading.vocabulary.months import find_months, is_month_heading
 
 
@@ -58,12 +61,15 @@ def find_showings(
     lines: list[Row] = []
     rows = list(_without_today(rows))
     below = _films_below(rows)
+    told: list[Found] = []
     for number, row in enumerate(rows):
         learn_headers(row, context)
         close_context(row, context)
         found = _read_row(row, context, lines)
-        yield from (_of_film_below(row, rows[number + 1], list(found), context, lines) if number in below else found)
+        rowed = list(_of_film_below(row, rows[number + 1], list(found), context, lines) if number in below else found)
+        told += rowed or showings_told(row)
         lines.append(row)
+    yield from told
 
 
 def _films_below(rows: list[Row]) -> frozenset[int]:
@@ -139,6 +145,8 @@ def _timed_row(
         yield from venue_showings(row, times, venues, context)
     elif not days and not marked and (columns := in_columns(row, context)):
         yield from grid_showings(row, columns, context, lines)
+    elif not days and not marked and (shown := under_days(row, times, context)):
+        yield from film_showings(row, times[0], shown, context)
     elif days or marked or context.days:
         yield from _row_showings(row, days, times, context, lines, marked)
     else:
@@ -183,6 +191,10 @@ def _at_usual_time(row: Row, days: tuple[Day, ...], context: Context, lines: lis
     return found_in(row, Showtime(days[0], time), (time,), days, context, lines, ())
 
 
+def _is_weekday_or_nothing(text: str) -> bool:
+    return not text or (len(text) < 14 and all(token.weekday is not None for token in tokens_of(text)))
+
+
 def _row_showings(
     row: Row,
     days: tuple[Day, ...],
@@ -206,7 +218,8 @@ def _row_showings(
         not named and tells_of_opening(row.text)
     ):
         return
-    opens = bool(days) and row.text[len(lead) : days[0].start].strip(EDGE) == "" and times[0].start - days[-1].end < 8
+    opens = bool(days) and _is_weekday_or_nothing(row.text[len(lead) : days[0].start].strip(EDGE))
+    opens = opens and times[0].start - days[-1].end < 8
     opens = (
         opens or tells_film(row) or (not days and named is not None and row.text[: times[0].start].strip(EDGE) == "")
     )

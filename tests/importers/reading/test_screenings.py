@@ -390,3 +390,46 @@ def test_the_language_of_a_page_tells_whether_figures_put_the_day_first(lang, st
     found = [reading.value[0].starts_at for reading in read_screenings(document, document.passages)]
 
     assert found == ([start] if start else [])
+
+
+def test_hours_in_rows_and_days_in_columns_show_the_films_in_the_cells():
+    grid = """<table><tr><th>Tid</th><th>Onsdag 13/4 2022</th><th>Torsdag 14/4 2022</th></tr>
+      <tr><th>14.00</th><td></td><td><a href="/film/halvon">Halvön</a></td></tr>
+      <tr><th>17.30</th><td><a href="/film/lanterna">Lanterna</a></td><td>Paus</td></tr></table>"""
+
+    assert [(one.starts_at, one.film) for one in showings(grid)] == [
+        ("2022-04-14T14:00", "Halvön"),
+        ("2022-04-13T17:30", "Lanterna"),
+    ]
+
+
+def test_a_sentence_tells_of_showings():
+    text = """<p>A ferryman keeps a record of everyone who used to cross. It opened the festival on 3 May 2015.</p>
+      <p>The film will be shown on Saturday 12 March 2016 at 8pm in the Main Hall, with a second screening for those who
+      work in the evenings on Wednesday 16 March 2016 at 2.30pm in the Committee Room.</p>
+      <p>The annual general meeting takes place before on Thursday 3 March 2016 at 7.30pm, all members are welcome.</p>"""
+
+    assert showings(text) == [
+        Screening("2016-03-12T20:00", "Main Hall"),
+        Screening("2016-03-16T14:30", "Committee Room"),
+    ]
+
+
+def test_prices_beside_whom_they_are_for_are_no_hours():
+    text = """<h2>Programmazione da giovedì 8 a mercoledì 14 ottobre 2009</h2><p>martedì e mercoledì: 21.00</p>
+      <p>Interi 7.50 - ridotti 5.50 - lunedì e mercoledì 5.00</p>"""
+
+    assert starts(text) == ["2009-10-13T21:00", "2009-10-14T21:00"]
+
+
+def test_a_panels_own_attribute_adds_the_year_to_the_day_on_its_tab():
+    tabs = """<div><a href="#dag-12">za 12 aug</a></div>
+      <div id="dag-12" data-dag="2023-08-12"><button>14:30</button></div>"""
+
+    assert starts(tabs) == ["2023-08-12T14:30"]
+
+
+def test_a_place_may_follow_the_facts_of_a_film():
+    line = "<h3>Суббота, 12 октября 2024</h3><p>16:00 <b>«Бакенщик»</b> (Россия, 2023, 94 мин., реж. Пётр Сомов). Малый зал</p>"
+
+    assert [(one.starts_at, one.screen) for one in showings(line)] == [("2024-10-12T16:00", "Малый зал")]
