@@ -32,14 +32,16 @@ from importers.reading.readers.screenings import read_screenings, screening_prob
 from importers.reading.readers.sections import read_section
 from importers.reading.readers.sentences import read_sentences
 from importers.reading.readers.structured import read_structured
+from importers.reading.readers.text_lines import before_link_on
 from importers.reading.readers.texts import read_texts
 from importers.reading.readers.under_title import read_under_title
-from importers.reading.readings import Mention, Reading, whole
+from importers.reading.readings import Mention, Reading, part
 from importers.reading.records import Record, find_records, inside
 from importers.reading.resolve import Resolved, resolve
 from importers.reading.titlelines import read_title_line
 from importers.reading.titles import LONGEST_TITLE, find_title, overlong_title, rank_titles
 from importers.reading.vocabulary.dates import find_days
+from importers.reading.vocabulary.durations import find_durations
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,7 @@ def _record_readings(document: LegacyDocument, record: Record, shared: list[Read
     claims = _claims(document, passages, facts)
     texts = list(read_texts(document, passages, record.heading, claims, _people(facts)))
     if not any(reading.field in ("synopsis", "standfirst") for reading in texts):
-        texts += _sentence(record, claims)
+        texts += [*_sentence(record, claims), *_behind_facts(record)][:1]
     readings = [*facts, *texts]
     return _undecided(record, readings) if record.decided else readings
 
@@ -272,10 +274,21 @@ def _credits_title(reading: Reading, title: str) -> bool:
 
 def _sentence(record: Record, claims: dict[int, list[tuple[int, int]]]) -> Iterator[Reading]:
     """A record's only free sentence, too short to be a text elsewhere."""
-    free = [p for p in record.passages if p is not record.heading and p.index not in claims and not p.links]
-    told = [p for p in free if word_count(p.text) >= 5 and ends_sentence(p.text) and p.text[0] not in '«“„"(']
+    free = [p for p in record.passages if p is not record.heading and p.index not in claims and len(p.links) < 2]
+    texts = [(p, p.text[: before_link_on(p, len(p.text))].rstrip()) for p in free]
+    told = [(p, text) for p, text in texts if word_count(text) >= 5 and ends_sentence(text) and text[0] not in '«“„"(']
+    told = [(p, text) for p, text in told if not p.links or len(text) < len(p.text)]
     if len(told) == 1:
-        yield Reading("synopsis", told[0].text, "texts", 0.7, (whole(told[0]),))
+        yield Reading("synopsis", told[0][1], "texts", 0.7, (part(told[0][0], 0, len(told[0][1])),))
+
+
+def _behind_facts(record: Record) -> Iterator[Reading]:
+    """What a line of title and facts goes on with: "Title (Jane Doe, 1934). 16mm, silent, 11 mins. The text."."""
+    text = record.heading.text
+    ends = [found.end for found in find_durations(text)] if any(map(str.isdigit, text)) else []
+    start = text.find(". ", max(ends) - 1) + 2 if ends else 1
+    if start > 1 and text[start : start + 1].isupper() and word_count(text[start:]) > 2 and ends_sentence(text):
+        yield Reading("synopsis", text[start:], "texts", 0.7, (Mention(record.heading.index, start, len(text)),))
 
 
 def _undecided(record: Record, readings: list[Reading]) -> list[Reading]:

@@ -108,7 +108,7 @@ def _listing_kind(
         return "calendar"
     if words & word_list("kinds", "person") and len({name for listed in films for name in listed.directors}) < 3:
         return "person"
-    if words & word_list("kinds", "index") or (not timed and _has_letters(document)):
+    if _is_index(document, title, words) or (not timed and _has_letters(document)):
         return "index"
     if words & word_list("kinds", "section") or strand:
         return "section"
@@ -154,6 +154,15 @@ def _is_introduced(title: Passage | None, words: set[str], films: tuple[FilmItem
     if find_days(title.text) or find_months(title.text) or any(word.endswith(_programmes()) for word in own):
         return False
     return sum(1 for one in films if one.synopsis and (one.directors or one.year)) >= 0.7 * len(films)
+
+
+def _is_index(document: LegacyDocument, title: Passage | None, words: set[str]) -> bool:
+    """Its words say so; those of the body's classes, "archive" on every list of a weblog, only where the title names
+    no strand."""
+    if not words & word_list("kinds", "index"):
+        return False
+    own = _words_of(title)
+    return bool(own & word_list("kinds", "index")) or not own & word_list("kinds", "section")
 
 
 @cache

@@ -45,6 +45,8 @@ def _read_title_line(passage: Passage) -> tuple[Reading, ...]:
     if names_first(text[start:]):
         return ()
     facts = tuple(_facts(passage, text, start))
+    if not facts and (by_of := _by_of(passage, text, start)):
+        return by_of
     if not any(reading.field == "credits" or reading.field == "year" for reading in facts):
         return ()
     at = _first_fact(text, start)
@@ -61,6 +63,27 @@ def _read_title_line(passage: Passage) -> tuple[Reading, ...]:
     if parts.original_title:
         told.append(Reading("original_title", parts.original_title, _READER, 0.8, (whole(passage),)))
     return (*told, *facts)
+
+
+_BY_OF = re.compile(r"([^,()]{2,90}?),? (by|de|di|von|van|av|af|par|od) ([^,()]{4,60}) \(([^()\d]{3,60})\)$")
+
+
+def _by_of(passage: Passage, text: str, start: int) -> tuple[Reading, ...]:
+    """ "Cement Summer, by Joaquín Prats (Spain)": title, director and origin, and nothing else."""
+    if not text.endswith(")") or len(text) > 160:
+        return ()
+    found = _BY_OF.match(text, start)
+    countries = parse_countries(found[4]) if found else None
+    names = parse_names(found[3], strict=True) if found and countries else ()
+    if not found or not countries or not names or not all(" " in name.name for name in names):
+        return ()
+    mention = (whole(passage),)
+    credits = tuple(Credit("director", found[2], name.name) for name in names)
+    return (
+        Reading("title", take_apart(found[1].strip()).title, _READER, 0.85, mention),
+        Reading("credits", credits, _READER, 0.85, mention),
+        Reading("countries", countries, _READER, 0.85, mention),
+    )
 
 
 def _linked(passage: Passage, start: int, end: int) -> tuple[str, list[Reading]]:

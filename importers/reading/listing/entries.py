@@ -100,12 +100,18 @@ def _tells_languages(segment: str) -> bool:
 
 
 def _people(segment: str) -> tuple[str, tuple[str, ...]] | None:
-    if split_labelled(segment) is not None:
+    found = split_labelled(segment)
+    if found is not None and found.label.roles != ("director",):
         return None
-    lead = OPENING.match(segment)
-    text = segment[lead.end() :] if lead else segment
+    lead, text = (found.label.printed, found.value) if found is not None else _opened(segment)
     names = parse_names(text, strict=True) if not any(map(str.isdigit, text)) else ()
-    return (lead[1] if lead else "", tuple(name.name for name in names)) if names else None
+    return (lead, tuple(name.name for name in names)) if names else None
+
+
+def _opened(segment: str) -> tuple[str, str]:
+    """What announces a director, and the rest: "de Jane Doe"."""
+    lead = OPENING.match(segment)
+    return (lead[1], segment[lead.end() :]) if lead else ("", segment)
 
 
 def _told(names: list[tuple[int, str, tuple[str, ...]]], unknown: int) -> tuple[str, tuple[str, ...]]:

@@ -26,8 +26,9 @@ def fits(slot: Slot) -> bool:
 
 def _may_hold_title(slot: Slot) -> bool:
     text = slot.text
-    sure = slot.passage.kind == "heading" or (bool(slot.href) and (not slot.is_whole or is_film_address(slot.href)))
-    if not may_be_title(text, sure=sure) or slot.folded in word_list("listing", "facets"):
+    addressed = is_film_address(slot.href)
+    sure = slot.passage.kind == "heading" or addressed or (bool(slot.href) and not slot.is_whole)
+    if not may_be_title(text, sure=sure, addressed=addressed) or slot.folded in word_list("listing", "facets"):
         return False
     if slot.start and not slot.href and is_certificate(text.strip("()[] ")):
         return False

@@ -20,9 +20,10 @@ def titles_alike(
     """The film's number, and the reading of what stands where others' original titles do."""
     found = [_original(readings) for _, readings in films]
     places = Counter(_place(record, one) for (record, _), one in zip(films, found, strict=True) if one is not None)
-    if len(films) < 3 or not places:
+    if len(films) < 3:
         return
-    place, count = places.most_common(1)[0]
+    directed = all(any(_directs(reading) for reading in readings) for _, readings in films)
+    place, count = places.most_common(1)[0] if places else (1, len(films) if directed else 0)
     lines = [_line_at(document, record, place) for record, _ in films]
     texts = Counter(fold(line.text) for line in lines if line is not None)
     if count < _SHARE * len(films) or any(number > 1 for number in texts.values()):
@@ -30,8 +31,22 @@ def titles_alike(
     for number, ((record, readings), line) in enumerate(zip(films, lines, strict=True)):
         if line is None or any(_speaks_of(reading, line) for reading in readings):
             continue
-        if is_bare(document, line) and fold(line.text) != fold(record.title):
+        sure = bool(places) or _stands_out(line)
+        if sure and is_bare(document, line) and fold(line.text) != fold(record.title):
             yield number, Reading("original_title", line.text.strip("()[] "), "beside-title", 0.7, (whole(line),))
+
+
+def _directs(reading: Reading) -> bool:
+    return reading.field == "credits" and any(credit.role == "director" for credit in reading.value)
+
+
+def _stands_out(line: Passage) -> bool:
+    """A smaller heading, slanted letters: more than a genre or a format that stands under a title."""
+    whole_line = [run.tag for run in line.runs if run.end - run.start == len(line.text)]
+    return line.kind == "heading" or not _SLANTED.isdisjoint(whole_line)
+
+
+_SLANTED = frozenset({"i", "em", "cite"})
 
 
 def _original(readings: Sequence[Reading]) -> int | None:

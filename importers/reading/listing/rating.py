@@ -12,6 +12,7 @@ from importers.reading.listing.evidence import Evidence, tells_film
 from importers.reading.listing.record import Record
 from importers.reading.listing.slots import is_film_address
 from importers.reading.prose import is_link, is_prose
+from importers.reading.wordlists import word_list
 
 _LED = 0.8
 """Names that nothing announces are less sure: they tell of films only where the page says that it lists them."""
@@ -44,7 +45,7 @@ def rate(records: Sequence[Record], evidence: Evidence, spans: int, fewest: int,
     best: dict[str, float] = {}
     for record, told in zip(records, kinds, strict=True):
         name = fold(record.title)
-        best[name] = max(best.get(name, -1.0), _worth(record, told))
+        best[name] = max(best.get(name, -1.0), _worth(record, told, is_list=evidence.is_list))
     lines = sum(len(record.passages) for record in records) / len(records)
     boxed = 0.02 * (records[0].box is not None) + 0.001 * min(lines, 12)
     rating = sum(best.values()) * (0.7 + boxed + 0.15 * min(max(sure, 0.0), 2.0))
@@ -57,7 +58,7 @@ def _without_others(records: Sequence[Record], kinds: list[set[str]]) -> tuple[S
     if sum(addressed) > 0.6 * len(records):
         kept = [number for number, told in enumerate(kinds) if told or addressed[number]]
         records, kinds = [records[number] for number in kept], [kinds[number] for number in kept]
-    records, kinds = _without_edges(records, kinds)
+    records, kinds = _without_edges(*_without_events(records, kinds))
     telling = [bool(told - {"screenings"}) for told in kinds]
     if all(telling) or len(records) < 4 or sum(telling) < 0.8 * len(records):
         return records, kinds
@@ -65,14 +66,32 @@ def _without_others(records: Sequence[Record], kinds: list[set[str]]) -> tuple[S
     return [records[number] for number in kept], [kinds[number] for number in kept]
 
 
+def _without_events(records: Sequence[Record], kinds: list[set[str]]) -> tuple[Sequence[Record], list[set[str]]]:
+    """Without "Opening Night Party": an event by its last word, of which nothing is told that only films have."""
+    kept = [n for n, told in enumerate(kinds) if told & _MADE or not _names_event(fold(records[n].title))]
+    if len(kept) < 2:
+        return records, kinds
+    return [records[number] for number in kept], [kinds[number] for number in kept]
+
+
+_MADE = frozenset({"credits", "year", "countries"})
+
+
+def _names_event(title: str) -> bool:
+    words = title.split()
+    return len(words) > 1 and words[-1] in word_list("kinds", "event")
+
+
 def _without_edges(records: Sequence[Record], kinds: list[set[str]]) -> tuple[Sequence[Record], list[set[str]]]:
     """Without what stands before and after films that all tell several facts, and tells none: a heading, a notice."""
     told = [number for number, one in enumerate(kinds) if len(one - {"screenings"}) > 1]
-    if len(told) < 3 or told[-1] - told[0] + 1 != len(told) or any(r.heading.links for r in records):
+    if len(told) < 3 or told[-1] - told[0] + 1 != len(told):
         return records, kinds
     first, last = told[0], told[-1] + 1
-    edges = [*kinds[:first], *kinds[last:]]
-    return (records, kinds) if any(one - {"screenings"} for one in edges) else (records[first:last], kinds[first:last])
+    edges = [*zip(records[:first], kinds[:first], strict=True), *zip(records[last:], kinds[last:], strict=True)]
+    if any(one - {"screenings"} or len(record.heading.links) == 1 for record, one in edges):
+        return records, kinds
+    return records[first:last], kinds[first:last]
 
 
 def _won(record: Record) -> bool:
@@ -94,12 +113,13 @@ def kinds_of(record: Record, evidence: Evidence) -> set[str]:
     return evidence.of(record.passages) | own
 
 
-def _worth(record: Record, told: set[str]) -> float:
+def _worth(record: Record, told: set[str], *, is_list: bool) -> float:
     if told:
         return 1.0 + 0.12 * len(told)
     if _is_addressed(record) or _won(record):
         return 0.6
-    return 0.3 if any(is_prose(passage.text) for passage in record.passages) else -0.2
+    listed = is_list and is_link(record.heading)
+    return 0.3 if listed or any(is_prose(passage.text) for passage in record.passages) else -0.2
 
 
 def _are_films(records: Sequence[Record], kinds: Sequence[set[str]], evidence: Evidence) -> bool:

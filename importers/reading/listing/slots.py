@@ -164,8 +164,9 @@ def is_film_address(href: str) -> bool:
     return bool(set(_ADDRESS.findall(name)) & words) and ("=" in name or any(map(str.isdigit, name)) or "-" in name)
 
 
-def may_be_title(text: str, *, sure: bool = False) -> bool:
-    """`sure`: set off as a heading or link, so that even a year may be one."""
+def may_be_title(text: str, *, sure: bool = False, addressed: bool = False) -> bool:
+    """`sure`: set off as a heading or link, so that even a year may be one. `addressed`: it leads to a film's page, so
+    that even what is a label elsewhere may be one."""
     folded = fold(text)
     if not folded or len(text) > _LONGEST or is_chrome_phrase(folded) or leads_elsewhere(folded):
         return False
@@ -173,7 +174,11 @@ def may_be_title(text: str, *, sure: bool = False) -> bool:
         return False
     if tells_of_event("", text):
         return False
-    if find_label(text) or parse_duration(text) is not None or (not sure and parse_year(text) is not None):
+    if (
+        (not addressed and find_label(text))
+        or parse_duration(text) is not None
+        or (not sure and parse_year(text) is not None)
+    ):
         return False
     if sure and len(folded) < 5:
         return True
@@ -187,4 +192,4 @@ def may_be_title(text: str, *, sure: bool = False) -> bool:
 def _is_mostly_dated(text: str) -> bool:
     """Whether days and hours are most of it: "Friday, 3 May, 19:00", not "The 8.47 Train"."""
     spans = [*((day.start, day.end) for day in find_days(text)), *((time.start, time.end) for time in find_times(text))]
-    return sum(end - start for start, end in spans) >= 0.5 * len(text)
+    return sum(end - start for start, end in spans) >= 0.5 * len(text) or min(spans, default=(9, 9))[0] < 3

@@ -74,7 +74,7 @@ def listed_data_films(document: LegacyDocument) -> tuple[DataFilm, ...]:
     lists: defaultdict[str, dict[str, DataFilm]] = defaultdict(dict)
     for film in films:
         if not _leads_elsewhere(film.path):
-            lists[_NUMBER.sub("[]", film.path)].setdefault(fold(film.title), film)
+            lists[_KEYED.sub(".[]", _NUMBER.sub("[]", film.path))].setdefault(fold(film.title), film)
     longest = max(lists.values(), key=len, default={})
     return tuple(longest.values()) if len(longest) > 1 else ()
 
@@ -92,6 +92,8 @@ def _all_films(document: LegacyDocument) -> list[DataFilm]:
     return known
 
 
+_KEYED = re.compile(r"\.\w{1,40}:[^.\[\]]{1,60}$|\.\d{1,12}$")
+"""The last step to a thing that is kept by its name: "Film:12"."""
 _NUMBER = re.compile(r"\[\d+\]")
 
 

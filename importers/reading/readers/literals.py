@@ -60,6 +60,7 @@ def _values(script: Script) -> Iterator[ScriptValue]:
     for name, literal in literals(script.text):
         value = parse_literal(literal)
         value = _filled(value, handed) if handed and value else value
+        value = _joined(value) if isinstance(value, dict) and _REFERENCE in literal else value
         if value:
             yield ScriptValue(name, value, f"{script.locator} {name}")
 
@@ -90,6 +91,27 @@ def _filled(value: Any, handed: dict[str, Any], depth: int = 0) -> Any:
 
 
 _DEEPEST = 40
+
+
+_REFERENCE = "__ref"
+
+
+def _joined(store: dict[str, Any]) -> dict[str, Any]:
+    """A store of things by name, as Apollo keeps it: what one only refers to stands in it."""
+    return {name: _with_referred(held, store) for name, held in store.items()}
+
+
+def _with_referred(value: Any, store: dict[str, Any], depth: int = 0) -> Any:
+    if isinstance(value, list) and depth < _REFERRED:
+        return [_with_referred(one, store, depth + 1) for one in value]
+    if not isinstance(value, dict) or depth >= _REFERRED:
+        return value
+    if isinstance(value.get(_REFERENCE), str):
+        return store.get(value[_REFERENCE], value)
+    return {name: _with_referred(one, store, depth + 1) for name, one in value.items()}
+
+
+_REFERRED = 4
 
 
 @dataclass(slots=True)

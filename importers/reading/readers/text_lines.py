@@ -45,14 +45,14 @@ def rest(passage: Passage, claims: Sequence[tuple[int, int]]) -> Line | None:
             start = claimed_end
         elif claimed_end >= end - 1 and claimed_start < end:
             end = claimed_start
-    end = _before_link_on(passage, end)
+    end = before_link_on(passage, end)
     text = passage.text[start:end]
     start += len(text) - len(text.lstrip(" .,:;|)"))
     end -= len(text) - len(text.rstrip())
     return Line(passage, start, end) if end - start > 1 else None
 
 
-def _before_link_on(passage: Passage, end: int) -> int:
+def before_link_on(passage: Passage, end: int) -> int:
     """Without the "read more" at the text's end."""
     last = passage.runs[-1] if passage.runs else None
     if last is None or not last.href or last.end < end or last.start == 0:
