@@ -68,7 +68,8 @@ def _without_others(records: Sequence[Record], kinds: list[set[str]]) -> tuple[S
 
 def _without_events(records: Sequence[Record], kinds: list[set[str]]) -> tuple[Sequence[Record], list[set[str]]]:
     """Without "Opening Night Party": an event by its last word, of which nothing is told that only films have."""
-    kept = [n for n, told in enumerate(kinds) if told & _MADE or not _names_event(fold(records[n].title))]
+    others = [told & _MADE or _is_addressed(r) or not _names_event(r) for r, told in zip(records, kinds, strict=True)]
+    kept = [number for number, is_film in enumerate(others) if is_film]
     if len(kept) < 2:
         return records, kinds
     return [records[number] for number in kept], [kinds[number] for number in kept]
@@ -77,8 +78,8 @@ def _without_events(records: Sequence[Record], kinds: list[set[str]]) -> tuple[S
 _MADE = frozenset({"credits", "year", "countries"})
 
 
-def _names_event(title: str) -> bool:
-    words = title.split()
+def _names_event(record: Record) -> bool:
+    words = fold(record.title).split()
     return len(words) > 1 and words[-1] in word_list("kinds", "event")
 
 
