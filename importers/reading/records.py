@@ -24,6 +24,7 @@ from importers.reading.pagenames import page_names
 from importers.reading.readings import Reading
 from importers.reading.titlelines import read_title_line
 from importers.reading.vocabulary.dates import find_days
+from importers.reading.vocabulary.names import looks_like_name
 from importers.reading.wordlists import word_list
 
 __all__ = ["Record", "find_records", "inside"]
@@ -40,11 +41,32 @@ def find_records(
     fewest = 1 if _is_day(title) else 2
     listings = [_by_lines(passages, evidence)]
     listings += [_by_groups(group, evidence, fewest) for group in groups(passages, content, title, fewest, evidence)]
-    best = _best(listings, evidence)
-    alone = len({fold(record.title) for record in best}) == 1 and not _may_be_alone(document, best[0], title, evidence)
+    best = _best(_without_sections(listings), evidence)
+    named = title is not None and looks_like_name(title.text) and len(best) >= _OFTEN
+    alone = len({fold(record.title) for record in best}) == 1 and not named
+    alone = alone and not _may_be_alone(document, best[0], title, evidence)
     if not best or alone or _is_one_film(document, best, facts):
         return ()
     return _without_own(best, title)
+
+
+def _without_sections(listings: Sequence[Listing]) -> list[Listing]:
+    """Without the lists of which most records hold several films of another list: these are sections or days."""
+    heads = {listing: {record.heading.index for record in listing.records} for listing in listings if listing.records}
+    return [
+        listing
+        for listing in listings
+        if not any(
+            other.told >= listing.told and _are_sections(listing, found)
+            for other, found in heads.items()
+            if other is not listing and len(other.records) > 2 * len(listing.records)
+        )
+    ]
+
+
+def _are_sections(listing: Listing, heads: set[int]) -> bool:
+    held = [sum(p.index in heads for p in record.passages if p is not record.heading) for record in listing.records]
+    return bool(held) and sum(number > 1 for number in held) >= 0.5 * len(held)
 
 
 def _best(listings: Sequence[Listing], evidence: Evidence) -> tuple[Record, ...]:
@@ -82,6 +104,8 @@ def _tell_films(listing: Listing, evidence: Evidence) -> bool:
     return telling >= 0.8 * len(listing.records)
 
 
+_OFTEN = 3
+"""Times that one film is listed on a person's page: for each prize, each year."""
 _FEW = 3
 
 

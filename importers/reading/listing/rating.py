@@ -18,7 +18,7 @@ _LED = 0.8
 """Names that nothing announces are less sure: they tell of films only where the page says that it lists them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Listing:
     """The films under one way to part the page, and how well that way fits."""
 

@@ -1,0 +1,75 @@
+"""Films found by the facts under or behind their titles, whatever the markup, and lists that hold other lists."""
+
+from __future__ import annotations
+
+from importers.reading.analysis import analyse
+from importers.reading.markup import read_markup
+from importers.reading.plaintext import read_plain_text
+
+
+def _titles(body: str) -> list[str | None]:
+    page = analyse(read_markup(f"<html><body>{body}</body></html>")).reading
+    return [film.title for film in page.films]
+
+
+def test_films_in_three_forms_on_one_page_are_all_found() -> None:
+    titles = _titles(
+        "<h1>New films from the north</h1><p>Long nights, short summers and the driest jokes of the year, in three forms.</p>"
+        "<section><h2>The Ice Accountant</h2><p>Solveig Karls / Iceland / 2016 / 104 min</p></section>"
+        "<section><article><h4>Herring Money</h4><span>Jens Solbakken</span> <span>Norway, 2016, 93 min</span></article>"
+        "<article><h4>Sauna Justice</h4><span>Pirkko Viitala</span> <span>Finland, 2015, 88 min</span></article></section>"
+        "<h3>Short films</h3><ul><li><em>Snowplough</em> (Aksel Rude, Norway 2016, 7 min)</li>"
+        "<li><em>Lichen</em> (Tuuli Manninen, Finland 2014, 11 min)</li></ul>"
+    )
+
+    assert titles == ["The Ice Accountant", "Herring Money", "Sauna Justice", "Snowplough", "Lichen"]
+
+
+def test_the_line_over_the_first_of_several_films_is_not_the_pages_title() -> None:
+    text = (
+        "FILM CLUB\n\nTHE THAW\nDirector: Vera Kall\nFinland 1972, 84 min\n\n"
+        "Under the Lights\nDirector: Bror Lind\nSweden 1958, 91 min\n\nTwo Shores\nDirector: Aila Samm\nNorway 1985, 110 min\n"
+    )
+
+    page = analyse(read_plain_text(text)).reading
+
+    assert (page.film.title, [film.title for film in page.films]) == (
+        "FILM CLUB",
+        ["THE THAW", "Under the Lights", "Two Shores"],
+    )
+
+
+def test_original_titles_stand_where_those_in_other_letters_do() -> None:
+    body = "".join(
+        f'<div class="film"><h3>{title}</h3><h4>{original}</h4><p>Director: {name}</p><p>{origin}</p></div>'
+        for title, original, name, origin in (
+            ("The House on the Ridge", "Hiša na robu", "Matej Kos", "Slovenia, 2018, 89 min"),
+            ("The Translator", "Tõlkija", "Liis Kask", "Estonia, 2018, 95 min"),
+            ("The Wheat", "Pshenytsia", "Oksana Melnyk", "Ukraine, 2016, 87 min"),
+        )
+    )
+
+    page = analyse(read_markup(f"<html lang='en'><body><h1>Competition</h1>{body}</body></html>")).reading
+
+    assert [film.original_title for film in page.films] == ["Hiša na robu", "Tõlkija", "Pshenytsia"]
+
+
+def test_films_of_a_page_without_text_are_read_from_its_data() -> None:
+    data = (
+        'window.__STATE__ = JSON.parse("{\\"items\\":[{\\"filmTitle\\":\\"Checkpoint Summer\\",\\"filmDirector\\":'
+        '\\"Oren Lasky\\",\\"filmYear\\":\\"2018\\"},{\\"filmTitle\\":\\"The Surveyor\\",\\"filmDirector\\":'
+        '\\"Achieng Otieno\\",\\"filmYear\\":\\"2019\\"}]}");'
+    )
+
+    titles = _titles(f'<div id="root"></div><script>{data}</script>')
+
+    assert titles == ["Checkpoint Summer", "The Surveyor"]
+
+
+def test_headings_over_several_films_each_are_no_films() -> None:
+    rows = "".join(
+        f"<h2>{part}</h2>" + "".join(f"<p><b>{title}</b> 1976, 97 min</p>" for title in titles)
+        for part, titles in (("Shown before", ("One", "Two", "Three")), ("Prizes", ("Four", "Five", "Six")))
+    )
+
+    assert _titles(f"<h1>All films</h1>{rows}") == ["One", "Two", "Three", "Four", "Five", "Six"]
