@@ -77,7 +77,7 @@ def find_content(document: LegacyDocument, title: Passage | None, learned: Learn
             if p.index in shown
             or (
                 p.index in inside
-                and (p.index not in chrome or (p.index not in boxed and _is_booking(p)) or _is_choice(p))
+                and (p.index not in chrome or (p.index not in boxed | elsewhere and _is_booking(p)) or _is_choice(p))
             )
         ),
         frozenset(picture.box for picture in document.pictures if marked.hold(picture.box)),

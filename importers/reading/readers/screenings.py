@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from importers.reading.document import LegacyDocument, Passage
 from importers.reading.items import Problem, Screening
+from importers.reading.phrases import goes_on_elsewhere
 from importers.reading.readers.screening_data import read_screening_data
 from importers.reading.readers.showing_found import Found
 from importers.reading.readers.showing_marks import find_marks
@@ -77,12 +78,25 @@ def _settled(
     """Found once for the showings and for their problems."""
     if not any(find_times(passage.text) for passage in passages):
         return ()
+    if not titles:
+        passages = tuple(_of_the_film(document, passages))
     found = list(
         find_showings(rows(passages, dict(titles)), made_on(document), find_marks(document), find_period(document))
     )
     found = _of_the_afternoon(_bookable(found))
     _keep_films_of_calendars_only(found, document)
     return tuple(_dated(document, found))
+
+
+def _of_the_film(document: LegacyDocument, passages: tuple[Passage, ...]) -> Iterator[Passage]:
+    """On a page that lists no films: without what stands under "You may also like"."""
+    elsewhere: dict[int, bool] = {-1: False}
+    for passage in passages:
+        at = passage.heading
+        if at not in elsewhere:
+            elsewhere[at] = goes_on_elsewhere(document.folded[at])
+        if not elsewhere[at]:
+            yield passage
 
 
 _TWELVE_HOURS = re.compile(r"[1-9]\d?(?:[:.]\d\d)?", re.ASCII)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from importers.reading.document import Box
@@ -61,6 +61,8 @@ class Context:
     """The box in which the days stand."""
     ranged: bool = False
     """The days are each day of a range: they hold for the hours that follow at once."""
+    legend: Mapping[str, str] = field(default_factory=dict)
+    """Code → the venue that it stands for."""
     month: tuple[int, int | None] | None = None
     """The month, and its year, under whose heading rows name days only."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from importers.reading.readers.showing_context import Context
+from importers.reading.readers.showing_legend import venue_by_code
 from importers.reading.readers.showing_lines import with_weekday
 from importers.reading.readers.showing_places import (
     booking_url,
@@ -54,6 +55,8 @@ def found_in(
     day = with_weekday(showtime.day, row) if showtime.day in days else showtime.day
     venue, screen = find_place(row, showtime.time, times, days, context.headers)
     mentions = (*row.mentions, *over)
+    if context.legend and (coded := _by_legend(row, showtime, times, context)):
+        venue = coded
     own = film_in(row, context.headers)
     if own and venue and (f" {key(venue)} " in f" {key(own)} " or key(own) == key(venue)):
         venue = None
@@ -78,3 +81,10 @@ def found_in(
         follows=any(time.start < showtime.time.start and time.hour < showtime.time.hour for time in times),
         clock=row.text[showtime.time.start : showtime.time.end],
     )
+
+
+def _by_legend(row: Row, showtime: Showtime, times: tuple[Time, ...], context: Context) -> str | None:
+    """The venue whose letter stands after this hour; with one hour, anywhere in the row."""
+    after = min((time.start for time in times if time.start > showtime.time.start), default=len(row.text))
+    start = 0 if len(times) == 1 else showtime.time.end
+    return venue_by_code(row, start, after, context.legend)

@@ -25,6 +25,7 @@ from importers.reading.readers.showing_grids import (
     under_venues,
     venue_showings,
 )
+from importers.reading.readers.showing_legend import find_legend
 from importers.reading.readers.showing_lines import (
     BRACKET,
     LONGEST_REST,
@@ -56,7 +57,12 @@ def find_showings(
 ) -> Iterator[Found]:
     rows = list(rows)
     context = Context(
-        today=today, marks=marks, period=period, usual=usual_time(rows), known_places=repeated_headings(rows)
+        today=today,
+        marks=marks,
+        period=period,
+        usual=usual_time(rows),
+        known_places=repeated_headings(rows),
+        legend=find_legend(rows),
     )
     lines: list[Row] = []
     rows = list(_without_today(rows))

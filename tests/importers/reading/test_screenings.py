@@ -433,3 +433,20 @@ def test_a_place_may_follow_the_facts_of_a_film():
     line = "<h3>Суббота, 12 октября 2024</h3><p>16:00 <b>«Бакенщик»</b> (Россия, 2023, 94 мин., реж. Пётр Сомов). Малый зал</p>"
 
     assert [(one.starts_at, one.screen) for one in showings(line)] == [("2024-10-12T16:00", "Малый зал")]
+
+
+def test_letters_stand_for_the_venues_of_a_legend():
+    page = """<p>Jueves 3 de mayo de 2018, 20:30 (A)<br>Viernes 4 de mayo de 2018, 17:00 (B)</p>
+      <p>A = Teatro Cervantes &nbsp; B = Cines Valderrama</p>"""
+
+    assert showings(page) == [
+        Screening("2018-05-03T20:30", "Teatro Cervantes"),
+        Screening("2018-05-04T17:00", "Cines Valderrama"),
+    ]
+
+
+def test_showings_of_films_that_one_may_also_like_are_not_the_pages():
+    page = """<h1>Milkweed Road</h1><h3>Screenings</h3><p>Sat, Oct 12, 2024 7:00 PM</p>
+      <h3>You may also like</h3><div><a href="/wire">Wire and Weather</a> <span>Sun, Oct 13, 2024 4:00 PM</span></div>"""
+
+    assert starts(page) == ["2024-10-12T19:00"]
