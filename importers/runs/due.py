@@ -27,7 +27,7 @@ class Due:
         numbers: list[int] = []
         waiting: list[int] = []
         for number, response in enumerate(intake):
-            if not self._is_wanted(response.url):
+            if not self._is_wanted(response):
                 continue
             if isinstance(response, FetchFailure):
                 self.ledger.fail(response, PageReading(response.source), [("page", response.message)])
@@ -44,11 +44,13 @@ class Due:
                     self.ledger.tell(untouched_entry(response))
         return sorted([*numbers, *self._awakened(waiting, intake, others=bool(numbers))])
 
-    def _is_wanted(self, url: str) -> bool:
-        return not self.options.only or url in self.options.only
+    def _is_wanted(self, response: Response | FetchFailure) -> bool:
+        if self.options.only and response.url not in self.options.only:
+            return False
+        return not self.options.retry_failed or _record(response).outcome == "failed"
 
     def _standing(self, record: ImportRecord, response: Response) -> Standing:
-        if self.options.only:
+        if self.options.only or self.options.retry_failed:
             return "to read"
         return standing(record, response, self.profiles, publish=self.options.publish)
 
@@ -63,6 +65,6 @@ class Due:
                 self.ledger.tell(untouched_entry(response))
 
 
-def _record(response: Response) -> ImportRecord:
+def _record(response: Response | FetchFailure) -> ImportRecord:
     key = {"site": response.site, "kind": "page", "key": stored_key(response.url)}
     return ImportRecord.objects.filter(**key).first() or ImportRecord(**key)

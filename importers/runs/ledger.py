@@ -11,6 +11,7 @@ from importers.runs.desk import Result
 from importers.runs.records import begin_record, entry_of, finish_record, keep_failure
 from importers.runs.register import DatabaseRegister
 from importers.runs.report import PageEntry, RunReport
+from importers.runs.steps import note, state_of
 from importers.runs.turns import in_turn
 
 Progress = Callable[[int, int, str], None]
@@ -56,5 +57,6 @@ class Ledger:
         result = Result(problems=list(reading.problems))
         record = begin_record(response, self.register)
         if self.register.run:
+            note(self.register.run, record, state_of(record))
             finish_record(record, response, reading, result, self.register.profiles)
         return entry_of(response, reading, result, ())

@@ -2,7 +2,8 @@
 
 ImportRun         one run of the command: what it was given, who ran it, how it ended
 ImportRecord      one thing of a source, for ever: the object it became, and the values last imported (the base)
-ImportResult      what one run did to one record; a run that changed nothing leaves none
+ImportResult      what one run did for one page of a source; a run that changed nothing leaves none
+ImportStep        what one run did to one thing, with what was there before: for taking it back
 ImportConflict    a value that both an editor and the source changed: the editor's was kept
 Passage           where on its page a value was found
 """
@@ -24,6 +25,7 @@ class RunState(models.TextChoices):
     FINISHED = "finished", "Finished"
     INTERRUPTED = "interrupted", "Interrupted"
     BROKEN = "broken", "Stopped by an error"
+    TAKEN_BACK = "taken_back", "Taken back"
 
 
 class Outcome(models.TextChoices):
@@ -107,7 +109,6 @@ class ImportResult(models.Model):
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="results")
     record = models.ForeignKey(ImportRecord, on_delete=models.CASCADE, related_name="results")
     outcome = models.CharField(max_length=16, choices=Outcome, db_index=True)
-    before = models.JSONField(default=dict, help_text="The values that this run replaced, for taking it back.")
     changes = models.JSONField(default=list, help_text="[{address, before, after}]")
     messages = models.JSONField(default=list)
 
@@ -118,6 +119,34 @@ class ImportResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record}: {self.outcome}"
+
+
+class ImportStep(models.Model):
+    """What a run did to one record and the object behind it; several changes in one run are one step."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="steps")
+    record = models.ForeignKey(ImportRecord, on_delete=models.CASCADE, related_name="steps")
+    made_record = models.BooleanField(help_text="The record did not exist before.")
+    made_object = models.BooleanField(default=False, help_text="The page, venue or image did not exist before.")
+    record_before = models.JSONField(null=True, help_text="The record's columns; null where the run made it.")
+    before = models.JSONField(null=True, help_text="The page's values; null where its values were not touched.")
+    after = models.JSONField(null=True)
+    was_live = models.BooleanField(default=False)
+    is_live = models.BooleanField(default=False)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["run", "record"], name="importers_step_once_per_run")]
+
+    def __str__(self) -> str:
+        return f"{self.record} in run {self.run_id}"
+
+    @property
+    def touches_object(self) -> bool:
+        return self.made_object or self.after is not None
 
 
 class ImportConflict(models.Model):

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
+from typing import TypeVar
 
+from django.utils.timezone import localtime
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from importers.runs.invoking import invocation
 from importers.runs.ledger import Progress as Report
+from importers.runs.models import ImportRun, RunState
 from importers.runs.report import OUTCOMES, PageEntry, RunReport
+from importers.runs.status import Status
+from importers.runs.undoing import Taken
 from importers.wording import counted
 
 EVERY = 50
 """Pages between two plain lines."""
+
+Thing = TypeVar("Thing")
 
 SHOWN = 5
 """Problems of one kind that are told in full before the rest is counted."""
@@ -32,6 +41,13 @@ def told(console: Console) -> Iterator[Report]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("Importing", total=None)
         yield lambda done, total, outcome: bar.update(task, completed=done, total=total)
+
+
+def watched(things: Iterable[Thing], total: int, words: str, console: Console) -> Iterator[Thing]:
+    """The things, with a bar on a terminal that tells how many of `total` are through."""
+    columns = (TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield from bar.track(things, total=total)
 
 
 def print_report(report: RunReport, console: Console) -> None:
@@ -69,6 +85,8 @@ def _summary(report: RunReport) -> Iterator[str]:
     if report.unplaced:
         yield f"{counted(report.unplaced, 'character')} of text found no place: kept with the records of the pages."
     speed = report.total / report.seconds if report.seconds else 0
+    if report.run_id and (report.counts["new"] or report.counts["updated"]):
+        yield f"This was run {report.run_id}. To take it back: {invocation('rollback_import', [str(report.run_id)])}"
     yield f"{counted(report.total, 'page')} in {report.seconds:.1f} s ({speed:.1f} a second)"
 
 
@@ -119,3 +137,77 @@ def _print_failures(report: RunReport, console: Console) -> None:
         console.print(escape(f"  again: {report.retry_command([entry])}"), soft_wrap=True)
     if len(report.failures) > 1:
         console.print(escape(f"All of them again: {report.retry_command(report.failures)}"), soft_wrap=True)
+
+
+def print_taken(run: ImportRun, taken: Sequence[Taken], console: Console, *, plan: bool) -> None:
+    """What became of the things that a run had made or changed: those removed by kind, the others one by one."""
+    table = Table(title=f"Run {run.pk}: {'what taking it back would do' if plan else 'taken back'}")
+    for column in ("", "kind", "what", "values"):
+        table.add_column(column, overflow="fold")
+    for one in taken:
+        if one.action in ("restored", "unpublished", "kept"):
+            values = ", ".join(sorted(set(one.values)))
+            table.add_row(one.action, one.kind, escape(one.name or one.key), escape(values))
+    if table.row_count:
+        console.print(table)
+    for one in taken:
+        for reason in one.reasons:
+            console.print(escape(f"Stays: {one.kind} {one.name or one.key}: {reason}"), soft_wrap=True)
+    kinds = Counter(one.kind for one in taken if one.action == "removed")
+    if kinds:
+        told = ", ".join(f"{number} × {kind}" for kind, number in kinds.items())
+        console.print(f"{'Would remove' if plan else 'Removed'}: {told}")
+    if not kinds and not table.row_count:
+        console.print("There was nothing to take back.")
+    if plan:
+        console.print("This is a plan: nothing was written.")
+
+
+def print_runs(runs: Sequence[Status], console: Console) -> None:
+    if not runs:
+        console.print(escape(f"Nothing has been imported yet. Begin with: {invocation('import_listings', ['FOLDER'])}"))
+        return
+    table = Table(title="Imports, newest first")
+    for column in ("run", "started", "state", "source", "pages", "conflicts"):
+        table.add_column(column, overflow="fold")
+    for status in runs:
+        started, conflicts = f"{localtime(status.started_at):%Y-%m-%d %H:%M}", str(status.open_conflicts or "")
+        table.add_row(
+            str(status.run), started, _state(status), escape(" ".join(status.sources)), _pages(status), conflicts
+        )
+    console.print(table)
+
+
+def _pages(status: Status) -> str:
+    return ", ".join(f"{number:,} {outcome}" for outcome, number in status.counts.items()) or "none changed"
+
+
+def print_status(status: Status, console: Console) -> None:
+    """One run: its numbers, its failures by cause, and what to do next."""
+    console.print(
+        f"[bold]Run {status.run}[/bold]: {_state(status)}, {escape(' '.join(status.sources))}", soft_wrap=True
+    )
+    console.print(f"{_pages(status)}; {status.seconds:,.1f} s, {status.rate:g} pages a second", soft_wrap=True)
+    if status.open_conflicts:
+        console.print(f"{counted(status.open_conflicts, 'conflict')} to decide")
+    if status.failures:
+        _print_causes(status, console)
+    for line in status.next:
+        console.print(escape(f"To {line}"), soft_wrap=True)
+
+
+def _print_causes(status: Status, console: Console) -> None:
+    table = Table(title="Failures by cause")
+    table.add_column("cause")
+    table.add_column("pages", justify="right")
+    table.add_column("for example", overflow="fold")
+    for cause, number in status.causes.most_common():
+        first = next(failure for failure in status.failures if failure.cause == cause)
+        table.add_row(
+            escape(cause), str(number), escape(f"{first.source}: {_without(' '.join(first.reasons), first.source)}")
+        )
+    console.print(table)
+
+
+def _state(status: Status) -> str:
+    return str(RunState(status.state).label).lower()

@@ -15,6 +15,7 @@ from importers.runs.desk import Desk, Result
 from importers.runs.models import ImportConflict, ImportRecord, ImportResult, Passage, stored_key
 from importers.runs.register import DatabaseRegister
 from importers.runs.report import PageEntry
+from importers.runs.steps import note, state_of
 from importers.runs.waiting import awaited
 from importers.writing.writer import Written
 
@@ -43,6 +44,7 @@ def begin_record(response: Response | FetchFailure, register: DatabaseRegister) 
     record = ImportRecord.objects.filter(**key).first() or ImportRecord(**key, first_run=register.run)
     if record.pk is None and register.run is not None:
         record.save()
+        note(register.run, record, None)
     register.read_from = record if record.pk else None
     return record
 
@@ -55,6 +57,7 @@ def keep_page(record: ImportRecord, response: Response, reading: PageReading, re
     same = record.response_hash == response_hash(response) and record.waits_for == waits_for
     same = same and record.reader_version == reader_version(desk.register.profiles, response.site)
     if not (same and result.outcome == "unchanged"):
+        note(desk.register.run, record, state_of(record))
         record.waits_for = waits_for
         finish_record(record, response, reading, result, desk.register.profiles)
     if result.outcome != "unchanged" or any(written.conflicts for written in result.written):
@@ -87,6 +90,7 @@ def keep_failure(
     if register.run is None:
         return
     record = begin_record(response, register)
+    note(register.run, record, state_of(record))
     _read_from(record, response, register.profiles)
     record.response_hash = record.response_hash if is_lasting else ""
     record.outcome, record.run = "failed", register.run

@@ -13,7 +13,8 @@ from importers.reading.items import SourceKey
 from importers.reading.pages import NO_PROFILES
 from importers.reading.profiles import Profiles
 from importers.runs.models import ImportRecord, ImportRun, stored_key
-from importers.writing.register import Memory
+from importers.runs.steps import note, state_of
+from importers.writing.register import Memory, Step
 from importers.writing.values import Snapshot
 
 
@@ -34,10 +35,10 @@ class DatabaseRegister:
             self._known[key] = _load(key)
         return self._known[key]
 
-    def remember(self, key: SourceKey, memory: Memory) -> None:
+    def remember(self, key: SourceKey, memory: Memory, step: Step | None = None) -> None:
         self._known[key] = memory
         if self.run is not None:
-            _store(key, memory, self.run, self.read_from)
+            _store(key, memory, self.run, self.read_from, step)
 
     def wrote(self, page_id: int, revision: int | None) -> bool:
         return ImportRecord.objects.filter(page_id=page_id, revision=revision).exists()
@@ -66,7 +67,7 @@ def _load(key: SourceKey) -> Memory | None:
     return replace(memory, object_id=None) if is_lost else memory
 
 
-def _store(key: SourceKey, memory: Memory, run: ImportRun, read_from: ImportRecord | None) -> None:
+def _store(key: SourceKey, memory: Memory, run: ImportRun, read_from: ImportRecord | None, step: Step | None) -> None:
     base = memory.base.as_json() | ({"notes": dict(memory.notes)} if memory.notes else {})
     values: dict[str, Any] = {
         "page_id": memory.page_id,
@@ -75,10 +76,14 @@ def _store(key: SourceKey, memory: Memory, run: ImportRun, read_from: ImportReco
         "revision": memory.revision,
     }
     values |= {"object_type": _object_type(key.kind) if memory.object_id else None, "run": run}
-    created = {**values, "first_run": run, "read_from": read_from}
-    ImportRecord.objects.update_or_create(
-        site=key.site, kind=key.kind, key=stored_key(key.key), defaults=values, create_defaults=created
-    )
+    identity = {"site": key.site, "kind": key.kind, "key": stored_key(key.key)}
+    record = ImportRecord.objects.filter(**identity).first()
+    before = state_of(record) if record else None
+    record = record or ImportRecord(**identity, first_run=run, read_from=read_from)
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.save()
+    note(run, record, before, step)
 
 
 def _object_type(kind: str) -> ContentType:

@@ -22,6 +22,7 @@ class ImportOptions:
     limit     read at most so many pages
     site      the source's short name, part of every page's identity; None: the folder's name or the URL's host
     only      addresses of the pages to write; empty: all of them
+    retry_failed  only pages that failed when they were imported last
     processes read on so many; None: one for each core
     as_of     of several captures of a page the newest up to the end of this day; None: the newest
     profiles  site profiles to read every page with, by file or name; empty: those that know the site
@@ -36,6 +37,7 @@ class ImportOptions:
     processes: int | None = None
     as_of: date | None = None
     profiles: tuple[str, ...] = ()
+    retry_failed: bool = False
 
     def arguments(self) -> list[str]:
         """As they are written on the command line, without --only and --limit."""
@@ -103,7 +105,8 @@ class RunReport:
     @property
     def exit_code(self) -> int:
         """0 all fine; 3 some pages failed, or there was nothing to import."""
-        return 3 if self.counts["failed"] or not self.total else 0
+        is_empty = not self.total and not self.options.retry_failed
+        return 3 if self.counts["failed"] or is_empty else 0
 
     def retry_command(self, entries: Sequence[PageEntry]) -> str:
         only = [part for entry in entries for part in ("--only", entry.url)]

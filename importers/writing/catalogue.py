@@ -24,7 +24,7 @@ from importers.writing.describing import Ref, describe_person, describe_section
 from importers.writing.names import normal_form, tell_of_two_people, title_form
 from importers.writing.pages import PageRefused
 from importers.writing.pictures import Limits, Picture, check, store
-from importers.writing.register import Memory, Register
+from importers.writing.register import Memory, Register, Step
 from importers.writing.schemas import PERSON, SECTION
 from importers.writing.values import Json, Snapshot
 from importers.writing.writer import Mode, Written, write_page
@@ -123,6 +123,7 @@ class Catalogue:
         if memory and not memory.is_gone:
             return Found(memory.object_id or {"new": f"venue {name}"}, memory.base)
         venue = Venue.objects.filter(name__iexact=name).first()
+        step = Step() if venue is None else None
         if venue is None and self.mode.dry_run:
             return Found({"new": f"venue {name}"})
         if venue is None:
@@ -131,7 +132,7 @@ class Catalogue:
             venue.save()
             log(instance=venue, action="wagtail.create", user=self.mode.user)
             self.made.append(Written(key, "new"))
-        self.register.remember(key, Memory(object_id=venue.pk, base=Snapshot({"name": name})))
+        self.register.remember(key, Memory(object_id=venue.pk, base=Snapshot({"name": name})), step)
         return Found(venue.pk)
 
     def image(self, url: str, alt_text: str, asked_by: SourceKey) -> Found:
@@ -161,6 +162,7 @@ class Catalogue:
         model = get_image_model()
         image = model.objects.filter(file_hash=picture.sha1).order_by("pk").first()
         base = Snapshot() if image else Snapshot({"alt_text": alt_text[:255]})
+        step = Step() if image is None else None
         if image is None and self.mode.dry_run:
             self.register.remember(key, Memory(object_id=0, base=base))
             return Found({"new": f"image {picture.url}"}, base)
@@ -176,7 +178,7 @@ class Catalogue:
             image.save()
             log(instance=image, action="wagtail.create", user=self.mode.user)
             self.made.append(Written(key, "new"))
-        self.register.remember(key, Memory(object_id=image.pk, base=base))
+        self.register.remember(key, Memory(object_id=image.pk, base=base), step)
         return Found(image.pk, base)
 
     def _not_stored(self, picture: Picture, error: OSError) -> Found:
@@ -241,7 +243,9 @@ class Catalogue:
         home = HomePage.objects.first()
         if home is None:
             raise PageRefused([("page", "there is no home page: create one in the admin")])
-        return home.add_child(instance=PersonIndexPage(title="People"))
+        index = home.add_child(instance=PersonIndexPage(title="People"))
+        self.register.remember(self._key("people", ""), Memory(page_id=index.pk), Step(is_live=True))
+        return index
 
     def _key(self, kind: str, key: str) -> SourceKey:
         return SourceKey(self.site, kind, key)

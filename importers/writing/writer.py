@@ -17,7 +17,7 @@ from importers.reading.items import Problem, SourceKey
 from importers.writing.aligning import align, recognise
 from importers.writing.merging import Conflict, merge
 from importers.writing.pages import PageRefused, add, apply, publish, save, snapshot
-from importers.writing.register import Memory, Register
+from importers.writing.register import Memory, Register, Step
 from importers.writing.schemas import PageSchema, row_key
 from importers.writing.values import Json, Part, Snapshot
 
@@ -73,7 +73,7 @@ def _create(
     page = schema.model()
     empty = snapshot(page, schema)
     merged = merge(empty, empty, theirs).snapshot
-    changes = tuple(_changes(empty, merged))
+    changes = tuple(changes_between(empty, merged))
     if mode.dry_run:
         register.remember(key, Memory(page_id=0, base=theirs))
         return Written(key, "new", None, changes)
@@ -82,8 +82,10 @@ def _create(
     revision = add(page, parent, schema, mode.user)
     if mode.publish:
         publish(revision, mode.user)
-    base = _with_row_keys(theirs, schema, snapshot(page, schema), merged)
-    register.remember(key, Memory(page_id=page.pk, base=base, revision=revision.pk))
+    written = snapshot(page, schema)
+    base = _with_row_keys(theirs, schema, written, merged)
+    step = Step(None, _with_row_keys(merged, schema, written, merged), is_live=mode.publish)
+    register.remember(key, Memory(page_id=page.pk, base=base, revision=revision.pk), step)
     return Written(key, "new", page.pk, changes)
 
 
@@ -92,13 +94,13 @@ def _update(
 ) -> Written:
     if memory.page_id == 0:
         return Written(key, "unchanged")
-    live = _held(schema, memory.page_id, mode)
+    live = hold(schema, memory.page_id, mode)
     draft = live.get_latest_revision_as_object()
-    ours = _recognised(snapshot(draft, schema), memory.base, schema)
+    ours = recognised(snapshot(draft, schema), memory.base, schema)
     aligned = Snapshot(theirs.fields, {n: align(n, memory.base.lists.get(n, ()), p) for n, p in theirs.lists.items()})
     result = merge(memory.base, ours, aligned)
-    merged = _without_twins(result.snapshot, schema)
-    changes = tuple(_changes(ours, merged))
+    merged = without_twins(result.snapshot, schema)
+    changes = tuple(changes_between(ours, merged))
     problems = [*_gone_quiet(memory.base, aligned, schema, key)]
     if changes and live.locked:
         raise PageRefused([("page", "an editor has locked it; unlock it and import again")])
@@ -113,7 +115,7 @@ def _update(
     return Written(key, outcome, live.pk, changes, result.conflicts, tuple(problems))
 
 
-def _held(schema: PageSchema, page_id: int | None, mode: Mode) -> Page:
+def hold(schema: PageSchema, page_id: int | None, mode: Mode) -> Page:
     """The page as it is now, which nobody else can save until this transaction is through: an editor's save that comes
     in between would be lost. On SQLite the whole database is held."""
     if not mode.dry_run and connection.features.has_select_for_update:
@@ -133,7 +135,7 @@ def _store(
     may_publish: bool,
 ) -> None:
     ours, merged, theirs = states
-    revision = None
+    revision, was_live = None, draft.live
     if is_changed:
         apply(draft, schema, ours, merged)
         revision = save(draft, schema, mode.user)
@@ -143,8 +145,9 @@ def _store(
     written = snapshot(draft, schema) if is_changed else ours
     base = _with_row_keys(theirs.over(memory.base), schema, written, merged)
     remembered = replace(memory, base=base, revision=revision.pk if revision else memory.revision)
-    if remembered != memory or is_changed:
-        register.remember(key, remembered)
+    if remembered != memory or is_changed or may_publish:
+        after = _with_row_keys(merged, schema, written, merged)
+        register.remember(key, remembered, Step(ours, after, was_live, was_live or may_publish))
 
 
 def _publication(live: Page, register: Register, changes: tuple[Change, ...], mode: Mode) -> tuple[bool, str]:
@@ -163,12 +166,12 @@ def _publication(live: Page, register: Register, changes: tuple[Change, ...], mo
     return True, ""
 
 
-def _recognised(ours: Snapshot, base: Snapshot, schema: PageSchema) -> Snapshot:
+def recognised(ours: Snapshot, base: Snapshot, schema: PageSchema) -> Snapshot:
     rows = {name: recognise(base.lists.get(name, ()), ours.lists[name]) for name in schema.relations}
     return Snapshot(ours.fields, {**ours.lists, **rows})
 
 
-def _without_twins(merged: Snapshot, schema: PageSchema) -> Snapshot:
+def without_twins(merged: Snapshot, schema: PageSchema) -> Snapshot:
     """Editor and source may add the same country, each in their own row: the first one stays."""
     lists: dict[str, tuple[Part, ...]] = dict(merged.lists)
     for name in schema.relations:
@@ -189,7 +192,7 @@ def _with_row_keys(theirs: Snapshot, schema: PageSchema, written: Snapshot, merg
     return Snapshot(theirs.fields, {name: parts for name, parts in lists.items() if parts})
 
 
-def _changes(ours: Snapshot, merged: Snapshot) -> Iterator[Change]:
+def changes_between(ours: Snapshot, merged: Snapshot) -> Iterator[Change]:
     for name, value in merged.fields.items():
         if value != ours.fields.get(name):
             yield Change(name, ours.fields.get(name), value)

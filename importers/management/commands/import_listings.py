@@ -41,6 +41,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--only", action="append", default=[], metavar="URL", help="write this page only; repeatable"
         )
+        parser.add_argument(
+            "--retry-failed", action="store_true", help="only the pages that failed when they were imported last"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_database()
@@ -55,6 +58,7 @@ class Command(BaseCommand):
             profiles=tuple(options["profile"]),
             processes=options["processes"],
             as_of=options["as_of"],
+            retry_failed=options["retry_failed"],
         )
         try:
             with told(console) as progress:

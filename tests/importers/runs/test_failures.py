@@ -335,7 +335,7 @@ LISTED = (("Ballast", "Rosa Marlin"), ("The Third Tide", "Ines Obray"), ("Low Wa
 
 
 def test_command_before_migrate_says_what_to_run(tmp_path):
-    MigrationRecorder(connection).record_unapplied("importers", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("importers", "0002_steps")
 
     with pytest.raises(CommandError) as refused:
         call_command("import_listings", str(write_dump(tmp_path)))
