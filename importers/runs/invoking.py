@@ -13,7 +13,7 @@ from django.conf import settings
 
 
 def invocation(command: str, arguments: Sequence[str] = ()) -> str:
-    return shlex.join([_python(), _shown(Path(settings.BASE_DIR) / "manage.py"), command, *arguments])
+    return shlex.join([_python(), shown(str(settings.BASE_DIR / "manage.py")), command, *arguments])
 
 
 def _python() -> str:
@@ -21,9 +21,12 @@ def _python() -> str:
     found = shutil.which("python")
     if found and os.path.abspath(found) == os.path.abspath(sys.executable):
         return "python"
-    return _shown(Path(sys.executable))
+    return shown(sys.executable)
 
 
-def _shown(path: Path) -> str:
-    path, here = Path(os.path.abspath(path)), Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+def shown(path: str) -> str:
+    """A path as short as it can be from here; addresses and what is no full path stay as they are."""
+    if not Path(path).is_absolute():
+        return path
+    here, full = Path.cwd(), Path(os.path.abspath(path))
+    return str(full.relative_to(here)) if full.is_relative_to(here) else str(full)

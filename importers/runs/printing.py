@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from importers.runs.invoking import invocation
+from importers.runs.invoking import invocation, shown
 from importers.runs.ledger import Progress as Report
 from importers.runs.models import ImportRun, RunState
 from importers.runs.report import OUTCOMES, PageEntry, RunReport
@@ -168,18 +168,19 @@ def print_runs(runs: Sequence[Status], console: Console) -> None:
         console.print(escape(f"Nothing has been imported yet. Begin with: {invocation('import_listings', ['FOLDER'])}"))
         return
     table = Table(title="Imports, newest first")
-    for column in ("run", "started", "state", "source", "pages", "conflicts"):
+    for column in ("run", "started", "state"):
+        table.add_column(column, no_wrap=True)
+    for column in ("source", "pages"):
         table.add_column(column, overflow="fold")
     for status in runs:
-        started, conflicts = f"{localtime(status.started_at):%Y-%m-%d %H:%M}", str(status.open_conflicts or "")
-        table.add_row(
-            str(status.run), started, _state(status), escape(" ".join(status.sources)), _pages(status), conflicts
-        )
+        started, sources = f"{localtime(status.started_at):%Y-%m-%d %H:%M}", " ".join(map(shown, status.sources))
+        table.add_row(str(status.run), started, _state(status), escape(sources), _pages(status))
     console.print(table)
 
 
 def _pages(status: Status) -> str:
-    return ", ".join(f"{number:,} {outcome}" for outcome, number in status.counts.items()) or "none changed"
+    told = [f"{number:,} {outcome}" for outcome, number in status.counts.items()] or ["none changed"]
+    return ", ".join(told + [counted(status.open_conflicts, "conflict")] * bool(status.open_conflicts))
 
 
 def print_status(status: Status, console: Console) -> None:
@@ -188,8 +189,6 @@ def print_status(status: Status, console: Console) -> None:
         f"[bold]Run {status.run}[/bold]: {_state(status)}, {escape(' '.join(status.sources))}", soft_wrap=True
     )
     console.print(f"{_pages(status)}; {status.seconds:,.1f} s, {status.rate:g} pages a second", soft_wrap=True)
-    if status.open_conflicts:
-        console.print(f"{counted(status.open_conflicts, 'conflict')} to decide")
     if status.failures:
         _print_causes(status, console)
     for line in status.next:
