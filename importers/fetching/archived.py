@@ -39,8 +39,12 @@ def list_archive(folder: str, options: FetchOptions) -> Iterator[Place | Ignored
     except NoArchiveError as error:
         yield FetchFailure(name, site, name, "archive_damaged", str(error))
         return
-    for capture in archive.pages(options.as_of):
-        yield _place(folder, capture, options.site)
+    pages = archive.pages(options.as_of)
+    yield from (_place(folder, capture, options.site) for capture in pages)
+    first = archive.first_day() if not pages and options.as_of else None
+    if first and options.as_of:
+        reason = f"fetched only after {options.as_of:%Y-%m-%d}; the first page was fetched on {first:%Y-%m-%d}"
+        yield Ignored(name, reason, len(archive.pages()), "page")
     media = archive.media(options.as_of)
     if media:
         yield Ignored(media[0].url, "an image or other file, not a page", len(media), "file")

@@ -63,7 +63,7 @@ def list_sources(sources: Sequence[str], options: FetchOptions = _NO_OPTIONS) ->
         found, ignored = _sorted_out(listed)
         passed_over.add_all(ignored.entries())
         if all(isinstance(place, FetchFailure) for place in found):
-            found = found or [_nothing_in(source, ignored.total, options)]
+            found = found or [_nothing_in(source, ignored, options)]
             refused += [place for place in found if isinstance(place, FetchFailure)]
         places += found
     if len(refused) == len(places):
@@ -143,8 +143,11 @@ def _unpacked(path: Path, options: FetchOptions) -> Iterator[Place | Ignored]:
         yield _refused(str(path), "packed_file", problem, options)
 
 
-def _nothing_in(source: str, ignored: int, options: FetchOptions) -> FetchFailure:
-    seen = f"it holds {counted(ignored, 'file')} and no page" if ignored else "the folder is empty"
+def _nothing_in(source: str, ignored: Tally, options: FetchOptions) -> FetchFailure:
+    late = next((entry for entry in ignored.entries() if " only after " in entry.reason), None)
+    if late is not None:
+        return _refused(source, "no_pages", f"it holds no page of that day or before: {late.reason}", options)
+    seen = f"it holds {counted(ignored.total, 'file')} and no page" if ignored.total else "the folder is empty"
     return _refused(source, "no_pages", f"{seen}. Pages are HTML or text files", options)
 
 

@@ -79,3 +79,7 @@ class Index:
             found = self.newest(canonical, as_of)
             if found and found.role == role:
                 yield found
+
+    def every(self, role: str) -> Iterator[Capture]:
+        """All captures of that role, also those of which there are newer ones."""
+        return (one for captures in self.captures.values() for one in captures if one.role == role)

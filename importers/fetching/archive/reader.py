@@ -79,6 +79,10 @@ class Archive:
         """The newest capture of each page, or the newest not younger than `as_of`; in the order first kept."""
         return tuple(self.index.all_newest("page", as_of))
 
+    def first_day(self) -> datetime | None:
+        """When the first of its pages was fetched; None where it has none."""
+        return min((capture.time for capture in self.index.every("page")), default=None)
+
     def media(self, as_of: datetime | None = None) -> tuple[Capture, ...]:
         """Images and other files of pages, likewise."""
         return tuple(self.index.all_newest("media", as_of))

@@ -90,13 +90,15 @@ class WarcIndex:
 
     def chosen(self, as_of: datetime | None) -> Iterator[Capture | Ignored]:
         """One capture of each page, in the order in which pages first occur; texts where there is no page."""
+        first = min((captures[0].when for captures in [*self.pages.values(), *self.texts.values()]), default=None)
         for url, captures in [*self.pages.items(), *self.texts.items()]:
             if captures[0].kind == "text" and url in self.pages:
                 yield Ignored(url, "the text of a page that is there itself", len(captures), "record")
                 continue
             found = newest(captures, as_of)
             if found is None:
-                yield Ignored(url, f"captured only after {as_of:%Y-%m-%d}", len(captures), "record")
+                reason = f"captured only after {as_of:%Y-%m-%d}; the first capture of a page is of {first:%Y-%m-%d}"
+                yield Ignored(url, reason, len(captures), "record")
                 continue
             yield found
             if others := len(captures) - 1:

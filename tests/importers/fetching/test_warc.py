@@ -116,7 +116,7 @@ def test_warc_gives_the_newest_capture_or_that_of_a_day(tmp_path):
 
     assert bodies(path) == {URL: b"<p>2014"}
     assert bodies(path, as_of=datetime(2013, 12, 31, tzinfo=UTC)) == {URL: b"<p>2013"}
-    with pytest.raises(SourceError):
+    with pytest.raises(SourceError, match="the first capture of a page is of 2012-06-01"):
         pages(path, as_of=datetime(2010, 1, 1, tzinfo=UTC))
 
 

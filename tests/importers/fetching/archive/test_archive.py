@@ -27,6 +27,8 @@ from importers.fetching.archive.events import (
 )
 from importers.fetching.archive.reader import JOURNAL, MARK
 from importers.fetching.archive.writer import ArchiveWriter
+from importers.fetching.options import FetchOptions
+from importers.fetching.sources import SourceError, list_sources
 from importers.responses import FetchFailure, Response
 from tests.importers.fetching.archive.conftest import START, capture
 
@@ -51,6 +53,13 @@ def test_read_gives_the_response_that_was_kept(writer, folder):
         fetched_at=START,
     )
     assert archive.problems == []
+
+
+def test_source_of_a_day_before_the_first_page_names_that_page_s_day(writer, folder):
+    capture(writer, FILM, b"<p>one")
+
+    with pytest.raises(SourceError, match="fetched only after 2026-04-30; the first page was fetched on 2026-05-01"):
+        list_sources([str(folder)], FetchOptions(as_of=START - timedelta(days=1)))
 
 
 def test_pages_are_the_newest_or_those_of_a_time(writer):
