@@ -15,6 +15,7 @@ from importers.reading.readings import Mention
 from importers.reading.vocabulary.dates import find_days, find_times
 from importers.reading.vocabulary.durations import parse_duration
 from importers.reading.vocabulary.labels import find_label
+from importers.reading.vocabulary.months import names_days_only
 from importers.reading.vocabulary.years import parse_year
 from importers.reading.wordlists import word_list
 
@@ -172,7 +173,7 @@ def may_be_title(text: str, *, sure: bool = False, addressed: bool = False) -> b
         return False
     if folded in word_list("titles", "generic") or "@" in text or text.startswith("http") or text.endswith(":"):
         return False
-    if tells_of_event("", text):
+    if tells_of_event("", text) or names_days_only(text):
         return False
     if (
         (not addressed and find_label(text))

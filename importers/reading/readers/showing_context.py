@@ -11,7 +11,7 @@ from importers.reading.readers.showing_lines import heads_event, hours_of
 from importers.reading.readers.showing_marks import DayMarks
 from importers.reading.readers.showing_places import EDGE, heads_place, may_be_venue
 from importers.reading.readers.showing_rows import LONGEST_ROW, Row
-from importers.reading.readers.showing_week import Period, narrowed
+from importers.reading.readers.showing_week import Period, narrowed, on_weekdays_of
 from importers.reading.readings import Mention
 from importers.reading.vocabulary.dates import (
     Day,
@@ -61,6 +61,12 @@ class Context:
     """The box in which the days stand."""
     ranged: bool = False
     """The days are each day of a range: they hold for the hours that follow at once."""
+    closed: set[tuple[int, int]] = field(default_factory=set)
+    """(month, day) of which a line says that nothing is shown."""
+    stretch: tuple[Day, ...] = ()
+    """The days of a range that a row just above named: a row of weekdays tells of those."""
+    since: int = 0
+    """Rows since then."""
     legend: Mapping[str, str] = field(default_factory=dict)
     """Code → the venue that it stands for."""
     month: tuple[int, int | None] | None = None
@@ -126,6 +132,20 @@ def days_of(row: Row, context: Context) -> tuple[Day, ...]:
     )
 
 
+_STRETCH_HOLDS = 3
+"""Rows for which a range holds, for weekdays of it."""
+
+
+def keep_stretch(days: tuple[Day, ...], context: Context) -> None:
+    """Remembers the range that a row names; forgets it some rows on."""
+    stretch = tuple(day for day in days if day.start == days[0].start) if days and days[0].ranged else ()
+    context.since = 0 if stretch else context.since + 1
+    if len(stretch) > 2 and not stretch[0].among:
+        context.stretch = stretch
+    elif days or context.since > _STRETCH_HOLDS:
+        context.stretch = context.stretch if days and days[0].among else ()
+
+
 def _by_weekday_and_number(row: Row, days: tuple[Day, ...], context: Context) -> tuple[Day, ...]:
     """ "Mar 19" is a Tuesday, not a day in March, where the page's week has one on the 19th."""
     if context.period is None or any(day.year for day in days) or len(row.text) > LONGEST_ROW:
@@ -151,8 +171,12 @@ def _day_in_grid(row: Row, context: Context) -> tuple[Day, ...]:
 
 
 def _of_period(row: Row, context: Context) -> tuple[Day, ...]:
-    """The days that the row names by their weekdays, in the week or the edition of the page."""
-    if context.period is None or len(row.text) > LONGEST_ROW:
+    """The days that the row names by their weekdays, in the range just above or the week or edition of the page."""
+    if len(row.text) > LONGEST_ROW:
+        return ()
+    if context.stretch and (told := on_weekdays_of(context.stretch, row.text, hours_of(row.text))):
+        return told
+    if context.period is None:
         return ()
     return context.period.numbered(row.text) or context.period.weekly(row.text, hours_of(row.text))
 

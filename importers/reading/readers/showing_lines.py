@@ -113,6 +113,12 @@ def tells_of_opening(text: str) -> bool:
     return not showing_words("words", "from").isdisjoint(before)
 
 
+def says_none(text: str) -> bool:
+    """ "No screening on 9 December": the row begins by saying that nothing is shown."""
+    words = key(text[:60]).split()
+    return any(" ".join(words[:count]) in showing_words("words", "none") for count in (1, 2, 3))
+
+
 def tells_of_event(residue: str, film: str | None) -> bool:
     """Whether what the row says besides day and hour is a talk, a meal, an exhibition: "Talk: Filming high up"."""
     name = film or residue.strip(EDGE)

@@ -13,6 +13,7 @@ from importers.reading.readers.showing_rows import Row
 from importers.reading.readings import Mention
 from importers.reading.vocabulary.dates import find_days, find_showtimes
 from importers.reading.vocabulary.folding import key, words_of
+from importers.reading.vocabulary.tables import table
 
 _SHORTEST, _LONGEST = 50, 420
 """Characters of a sentence that may tell of a showing."""
@@ -51,11 +52,11 @@ def _in_sentence(row: Row, sentence: str, start: int) -> Iterator[Found]:
 
 @cache
 def _leads() -> re.Pattern[str]:
-    leads = sorted(map(re.escape, showing_words("words", "in_place")), key=len, reverse=True)
+    leads = sorted(map(re.escape, table("showings")["words"]["in_place"]), key=len, reverse=True)
     return re.compile(rf",?\s(?:{'|'.join(leads)})\s", re.IGNORECASE)
 
 
-_NAME = re.compile(r"(?:(?:the|der|dem|la|le|il|el|o|de|het)\s)?([^\W_][^,.;:()]{2,60})")
+_NAME = re.compile(r"(?:(?:the|der|dem|la|le|il|el|o|de|het)\s|l['’])?([^\W_][^,.;:()]{2,60})")
 
 
 def _place_after(sentence: str, end: int) -> tuple[str | None, str | None]:

@@ -9,6 +9,7 @@ from importers.reading.readers.showing_context import (
     Context,
     close_context,
     days_of,
+    keep_stretch,
     learn_headers,
     marked_day,
     of_the_night,
@@ -36,6 +37,7 @@ from importers.reading.readers.showing_lines import (
     is_bare,
     is_period,
     lasts_long,
+    says_none,
     tells_of_event,
     tells_of_no_showing,
     tells_of_opening,
@@ -75,7 +77,7 @@ def find_showings(
         rowed = list(_of_film_below(row, rows[number + 1], list(found), context, lines) if number in below else found)
         told += rowed or showings_told(row)
         lines.append(row)
-    yield from told
+    yield from (one for one in told if (one.showtime.day.month, one.showtime.day.day) not in context.closed)
 
 
 def _films_below(rows: list[Row]) -> frozenset[int]:
@@ -127,6 +129,10 @@ def _read_row(row: Row, context: Context, lines: list[Row]) -> Iterator[Found]:
         set_relative(row, ahead, context)
         return
     days, times = days_of(row, context), hours_of(row.text)
+    keep_stretch(days, context)
+    if days and not times and says_none(row.text):
+        context.closed |= {(day.month, day.day) for day in days}
+        return
     if not _is_telling(row, days, times, context):
         return
     if times:

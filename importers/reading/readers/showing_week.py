@@ -98,6 +98,12 @@ def _on_weekdays(text: str, stretch: list[Day], times: tuple[Time, ...]) -> list
     return [*(stretch if direct else ()), *told]
 
 
+def on_weekdays_of(stretch: tuple[Day, ...], text: str, times: tuple[Time, ...]) -> tuple[Day, ...]:
+    """ "Sat and Sun also 16:30" under a line that names the range."""
+    groups = [one for one in _weekday_groups(text) if one.leads_to(text, times)] if times else []
+    return tuple(_only(day, one, one.start, one.end) for one in groups for day in stretch)
+
+
 def _only(day: Day, group: _Group, start: int, end: int) -> Day:
     return replace(day, weekday=None, also=None, among=group.weekdays, start=start, end=end)
 

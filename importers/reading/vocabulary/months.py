@@ -121,3 +121,16 @@ def _day(month: int, number: int, year: int | None, weekday: int | None, start: 
     if day is None or (year and weekday is not None and not day.falls_on(weekday)):
         return None
     return replace(day, weekday=weekday, start=start, end=end)
+
+
+def names_days_only(text: str) -> bool:
+    """ "Fri 4 & Sat 5", "Lundi 3": weekdays with numbers and no more, as over the hours of a month's programme."""
+    if len(text) > _LONGEST_DAYS or not any(map(str.isdigit, text)):
+        return False
+    tokens = [token for token in tokens_of(text) if token.text.casefold() not in _ORDINAL | _SIGNS]
+    named = any(token.weekday is not None for token in tokens)
+    return named and all(token.weekday is not None or is_day_number(token) for token in tokens)
+
+
+_LONGEST_DAYS = 40
+_SIGNS = frozenset([",", "&", "+", "/", "-", "–", ":", "and", "und", "et", "y", "e", "en", "og", "och", "i", "a"])

@@ -450,3 +450,18 @@ def test_showings_of_films_that_one_may_also_like_are_not_the_pages():
       <h3>You may also like</h3><div><a href="/wire">Wire and Weather</a> <span>Sun, Oct 13, 2024 4:00 PM</span></div>"""
 
     assert starts(page) == ["2024-10-12T19:00"]
+
+
+def test_weekdays_under_a_range_have_more_hours_and_a_day_may_have_none():
+    lines = """<p>De 6 a 11 de dezembro de 2019, às 19h<br>Sábado e domingo também às 16h30<br>
+      Não haverá sessão na segunda-feira, 9 de dezembro</p>"""
+
+    assert sorted(starts(lines)) == [
+        "2019-12-06T19:00",
+        "2019-12-07T16:30",
+        "2019-12-07T19:00",
+        "2019-12-08T16:30",
+        "2019-12-08T19:00",
+        "2019-12-10T19:00",
+        "2019-12-11T19:00",
+    ]
