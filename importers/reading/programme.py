@@ -10,7 +10,7 @@ from typing import Any
 
 from importers.reading.document import LegacyDocument, Passage, fold
 from importers.reading.items import FilmItem, Screening
-from importers.reading.readers.showing_places import may_be_venue
+from importers.reading.readers.showing_venues import may_be_venue
 from importers.reading.readers.showing_week import find_period
 from importers.reading.readings import Reading
 from importers.reading.vocabulary.dates import find_days, find_times

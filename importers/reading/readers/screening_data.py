@@ -14,7 +14,7 @@ from html import unescape
 
 from importers.reading.document import LegacyDocument, css_path, fold
 from importers.reading.items import Screening
-from importers.reading.readers.showing_places import showing_words
+from importers.reading.readers.showing_terms import showing_words
 from importers.reading.readings import Reading
 from importers.reading.vocabulary.dates import Showtime, find_showtimes
 from importers.reading.vocabulary.folding import key

@@ -18,8 +18,9 @@ from importers.reading.phrases import goes_on_elsewhere
 from importers.reading.readers.screening_data import read_screening_data
 from importers.reading.readers.showing_found import Found
 from importers.reading.readers.showing_marks import find_marks
-from importers.reading.readers.showing_places import EDGE, may_be_venue
 from importers.reading.readers.showing_rows import rows
+from importers.reading.readers.showing_terms import EDGE
+from importers.reading.readers.showing_venues import may_be_venue
 from importers.reading.readers.showing_walk import find_showings
 from importers.reading.readers.showing_week import find_period
 from importers.reading.readers.showing_years import in_order, language_order, made_on, page_order, years_told

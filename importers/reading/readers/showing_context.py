@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from importers.reading.document import Box
 from importers.reading.readers.showing_lines import heads_event, hours_of
 from importers.reading.readers.showing_marks import DayMarks
-from importers.reading.readers.showing_places import EDGE, heads_place, may_be_venue
 from importers.reading.readers.showing_rows import LONGEST_ROW, Row
+from importers.reading.readers.showing_terms import EDGE
+from importers.reading.readers.showing_venues import heads_place, may_be_venue
 from importers.reading.readers.showing_week import Period, narrowed, on_weekdays_of
 from importers.reading.readings import Mention
 from importers.reading.vocabulary.dates import (

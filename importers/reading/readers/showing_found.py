@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from importers.reading.readers.showing_context import Context
+from importers.reading.readers.showing_films import booking_url, film_above, film_in
 from importers.reading.readers.showing_legend import venue_by_code
 from importers.reading.readers.showing_lines import with_weekday
-from importers.reading.readers.showing_places import (
-    booking_url,
-    film_above,
-    film_in,
-    find_place,
-    heads_place_text,
-    split_place,
-)
+from importers.reading.readers.showing_places import find_place
 from importers.reading.readers.showing_rows import Row
+from importers.reading.readers.showing_venues import heads_place_text, split_place
 from importers.reading.readings import Mention
 from importers.reading.vocabulary.dates import Day, Showtime, Time
 from importers.reading.vocabulary.folding import key

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from importers.reading.document import Passage
 from importers.reading.readers.showing_context import Context
+from importers.reading.readers.showing_films import film_above, film_in
 from importers.reading.readers.showing_found import Found, found_in
 from importers.reading.readers.showing_lines import hours_of, tells_of_event, tells_of_no_showing
-from importers.reading.readers.showing_places import EDGE, film_above, film_in, split_place
 from importers.reading.readers.showing_rows import Row
+from importers.reading.readers.showing_terms import EDGE
+from importers.reading.readers.showing_venues import split_place
 from importers.reading.readings import whole
 from importers.reading.vocabulary.dates import Day, Showtime, Time, find_showtimes
 

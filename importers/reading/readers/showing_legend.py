@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from importers.reading.readers.showing_places import EDGE, may_be_venue
 from importers.reading.readers.showing_rows import LONGEST_ROW, Row
+from importers.reading.readers.showing_terms import EDGE
+from importers.reading.readers.showing_venues import may_be_venue
 
 _ENTRY = re.compile(r"(?<!\w)\(?([A-Z]{1,3}\d?)\)?\s?(=|:|–|-)\s")
 _CODE = re.compile(r"(?<![\w&'’])([A-Z]{1,3}\d?)(?![\w&'’])")

@@ -8,8 +8,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from importers.reading.readers.showing_places import EDGE, LONGEST_VENUE, PROBE, residues, showing_words
+from importers.reading.readers.showing_places import residues
 from importers.reading.readers.showing_rows import Row
+from importers.reading.readers.showing_terms import EDGE, PROBE, showing_words
+from importers.reading.readers.showing_venues import LONGEST_VENUE
 from importers.reading.vocabulary.dates import Day, Time, find_days, find_times
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.folding import key

@@ -15,7 +15,7 @@ from typing import Any
 
 from importers.reading.boxes import chain
 from importers.reading.document import Box, LegacyDocument, Passage
-from importers.reading.readers.showing_places import showing_words
+from importers.reading.readers.showing_terms import showing_words
 from importers.reading.vocabulary.dates import Day, Time, find_days, valid_day
 
 _LEVELS = 6

@@ -8,8 +8,9 @@ from functools import cache
 
 from importers.reading.readers.showing_found import Found
 from importers.reading.readers.showing_lines import SENTENCE, hours_of, lasts_long
-from importers.reading.readers.showing_places import may_be_venue, showing_words, split_place
 from importers.reading.readers.showing_rows import Row
+from importers.reading.readers.showing_terms import showing_words
+from importers.reading.readers.showing_venues import may_be_venue, split_place
 from importers.reading.readings import Mention
 from importers.reading.vocabulary.dates import find_days, find_showtimes
 from importers.reading.vocabulary.folding import key, words_of

@@ -16,6 +16,7 @@ from importers.reading.readers.showing_context import (
     repeated_headings,
     set_relative,
 )
+from importers.reading.readers.showing_films import film_in, tells_film
 from importers.reading.readers.showing_found import Found, found_in
 from importers.reading.readers.showing_grids import (
     film_showings,
@@ -45,9 +46,10 @@ from importers.reading.readers.showing_lines import (
     usual_time,
 )
 from importers.reading.readers.showing_marks import DayMarks
-from importers.reading.readers.showing_places import BOOKING_URL, EDGE, film_in, residues, showing_words, tells_film
+from importers.reading.readers.showing_places import residues
 from importers.reading.readers.showing_rows import LONGEST_ROW, Row
 from importers.reading.readers.showing_sentences import showings_told
+from importers.reading.readers.showing_terms import BOOKING_URL, EDGE, showing_words
 from importers.reading.readers.showing_week import Period, without_exceptions
 from importers.reading.readings import whole
 from importers.reading.vocabulary.dates import Day, Showtime, Time, find_days, find_showtimes, tokens_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from importers.reading.document import LegacyDocument
-from importers.reading.readers.showing_places import showing_words
+from importers.reading.readers.showing_terms import showing_words
 from importers.reading.vocabulary.dates import Day, Time, Token, find_days, find_times, is_range, tokens_of
 from importers.reading.vocabulary.dates.words import words_of_time
 from importers.reading.vocabulary.folding import key, words_of
