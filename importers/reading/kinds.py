@@ -149,7 +149,8 @@ def _is_introduced(title: Passage | None, words: set[str], films: tuple[FilmItem
     its films are told of."""
     own = _words_of(title)
     named = word_list("kinds", "calendar") | word_list("kinds", "programme") | word_list("kinds", "films")
-    if title is None or not (film.synopsis or film.standfirst) or words & word_list("kinds", "calendar") or own & named:
+    introduced = film.synopsis or film.standfirst or own & word_list("kinds", "section")
+    if title is None or not introduced or words & word_list("kinds", "calendar") or own & named:
         return False
     if find_days(title.text) or find_months(title.text) or any(word.endswith(_programmes()) for word in own):
         return False

@@ -14,8 +14,9 @@ from dataclasses import replace
 from importers.reading.boxes import chain
 from importers.reading.chrome import Content
 from importers.reading.document import LegacyDocument, Passage, fold
-from importers.reading.listing.choice import LEAST, choose_titles, is_award
+from importers.reading.listing.choice import LEAST, choose_titles
 from importers.reading.listing.evidence import Evidence, gather, tells_film
+from importers.reading.listing.fitting import is_award
 from importers.reading.listing.groups import BY_FACTS, Group, groups, title_line_spans
 from importers.reading.listing.rating import NO_LISTING, Listing, kinds_of, rate
 from importers.reading.listing.record import Draft, Record, records_of
@@ -73,7 +74,8 @@ def _best(listings: Sequence[Listing], evidence: Evidence) -> tuple[Record, ...]
     """Lists that are marked up alike count before as many films that are found by their facts alone."""
     alike = _with_further(_widest([one for one in listings if not one.is_loose]), listings, evidence)
     loose = max((one for one in listings if one.is_loose), key=lambda one: one.rating, default=NO_LISTING)
-    best = alike if alike.rating >= loose.rating else _with_further(loose, listings, evidence)
+    fuller = loose.titles == alike.titles and loose.told >= alike.told and _lines(loose) > 1.1 * _lines(alike)
+    best = _with_further(loose, listings, evidence) if fuller or loose.rating > alike.rating else alike
     return tuple(sorted(best.records, key=lambda record: record.heading.index))
 
 
@@ -143,13 +145,21 @@ def _widest(listings: Sequence[Listing]) -> Listing:
     best = max(listings, key=lambda listing: listing.rating)
     titles = best.titles
     alike = [listing for listing in listings if len(listing.records) == len(best.records) and listing.titles == titles]
-    return max(alike, key=_reach, default=best)
+    return replace(max(alike, key=_reach, default=best), rating=best.rating)
+
+
+def _lines(listing: Listing) -> int:
+    return sum(len(record.passages) for record in listing.records)
 
 
 def _reach(listing: Listing) -> tuple[int, bool, int, int]:
     boxes = [record.box for record in listing.records if record.box is not None]
-    lines = sum(len(record.passages) for record in listing.records)
-    return listing.told, len(boxes) == len(listing.records), lines, -min((box.depth for box in boxes), default=0)
+    return (
+        listing.told,
+        len(boxes) == len(listing.records),
+        _lines(listing),
+        -min((box.depth for box in boxes), default=0),
+    )
 
 
 def _may_be_alone(document: LegacyDocument, record: Record, title: Passage | None, evidence: Evidence) -> bool:

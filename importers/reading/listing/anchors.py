@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from importers.reading.document import Passage
 from importers.reading.listing.evidence import Evidence
-from importers.reading.listing.fitting import fits
+from importers.reading.listing.fitting import fits, is_award
 from importers.reading.listing.slots import Slot, slots
 from importers.reading.prose import ends_sentence, is_prose
 from importers.reading.vocabulary.labels import find_label
@@ -107,7 +107,7 @@ def _choices(passages: Sequence[Passage], anchor: Anchor, evidence: Evidence, pl
                 continue
             if fits(slot) and not (ends_sentence(slot.text) and len(slot.text) > _LONGEST_SENTENCE):
                 weight = slot.weight - _NEAR * (anchor.first - at) + _set_apart(passages, at, anchor.first)
-                weight -= 1.5 * ends_sentence(slot.text) + 1.5 * named
+                weight -= 1.5 * ends_sentence(slot.text) + 1.5 * named + 2.5 * is_award(slot.folded)
                 found.append((at, slot, (placed(passage), slot.key), weight))
     return found
 

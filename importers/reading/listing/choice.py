@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from importers.reading.document import fold
 from importers.reading.listing.evidence import Evidence
-from importers.reading.listing.fitting import fits
+from importers.reading.listing.fitting import fits, is_award
 from importers.reading.listing.groups import Group
 from importers.reading.listing.slots import Slot
 from importers.reading.prose import ends_sentence
+from importers.reading.vocabulary.countries import parse_countries
 from importers.reading.vocabulary.names import looks_like_name
+from importers.reading.vocabulary.years import parse_year
 from importers.reading.wordlists import word_list
 
 LEAST = 0.15
 """Weight of the marking of titles that are any."""
 _CHANCE = 0.25
-"""Share of titles that may speak of a prize by themselves."""
+"""Share of titles that may speak of a prize by themselves, or be taken for a director's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,13 @@ def _rank(column: Sequence[Slot], records: int, evidence: Evidence) -> float:
         return 0.0
     size = len(fitting)
     texts = [slot.folded for slot in fitting]
-    if size > 2 and _share(_is_small_number, texts) > 0.6:
+    if size > 2 and max(_share(_is_small_number, texts), _share(_is_origin, [slot.text for slot in fitting])) > 0.6:
         return 0.0
+    directors = _share(evidence.directors.__contains__, texts)
     told = 0.4 + sum([slot.weight for slot in fitting]) / size
     told += 2.0 * sum(_is_titled(slot, evidence) for slot in fitting) / size if evidence.columns else 0.0
     told -= 1.0 * _share(ends_sentence, [slot.text for slot in fitting])
-    told -= 3.0 * max(_share(is_award, texts) - _CHANCE, 0.0) + 2.0 * _share(evidence.directors.__contains__, texts)
+    told -= 3.0 * max(_share(is_award, texts) - _CHANCE, 0.0) + 2.0 * (directors if directors > _CHANCE else 0.0)
     told -= 0.5 * (len(set(texts)) > 2 and _share(_is_person, [slot.text for slot in fitting]) > 0.85)
     distinct = len(set(texts)) / size
     return told * (size / records) * (size / len(column)) * min(1.0, 0.4 + distinct)
@@ -114,6 +115,11 @@ def _is_small_number(text: str) -> bool:
     return len(text) < 3 and text.isdigit()
 
 
+def _is_origin(text: str) -> bool:
+    """A country or a year: of one film a title, of most of a list what is told of them."""
+    return parse_year(text) is not None or parse_countries(text) is not None
+
+
 def _is_titled(slot: Slot, evidence: Evidence) -> bool:
     cell = slot.passage.cell
     return cell is not None and (cell.table, cell.column) in evidence.columns
@@ -121,16 +127,3 @@ def _is_titled(slot: Slot, evidence: Evidence) -> bool:
 
 def _is_person(text: str) -> bool:
     return " " in text and text[:4].lower() != "the " and looks_like_name(text)
-
-
-@cache
-def _awards() -> re.Pattern[str]:
-    words = sorted(word_list("listing", "awards"), key=len, reverse=True)
-    inside = [re.escape(word) for word in words if len(word) > 4 or not word.isascii()]
-    alone = [re.escape(word) for word in words if len(word) <= 4 and word.isascii()]
-    return re.compile(rf"{'|'.join(inside)}|\b(?:{'|'.join(alone)})\b")
-
-
-def is_award(folded: str) -> bool:
-    """Whether the text speaks of a prize."""
-    return _awards().search(folded) is not None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from importers.reading.listing.slots import BEHIND_DAY, Slot, is_film_address, may_be_title
 from importers.reading.prose import is_prose
 from importers.reading.readers.credit_lines import is_by_line, line_facts
@@ -52,3 +55,16 @@ def _is_facts(slot: Slot) -> bool:
     starts = (*facts.country_spans, *((start, end) for _, start, end in facts.years))
     opens = min((start for start, _ in starts), default=1) == 0
     return facts.covered() >= 0.5 * len(text) or (opens and len(text) < 2 * _SHORT)
+
+
+@cache
+def _awards() -> re.Pattern[str]:
+    words = sorted(word_list("listing", "awards"), key=len, reverse=True)
+    inside = [re.escape(word) for word in words if len(word) > 4 or not word.isascii()]
+    alone = [re.escape(word) for word in words if len(word) <= 4 and word.isascii()]
+    return re.compile(rf"{'|'.join(inside)}|\b(?:{'|'.join(alone)})\b")
+
+
+def is_award(folded: str) -> bool:
+    """Whether the text speaks of a prize."""
+    return _awards().search(folded) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from importers.reading.document import fold
 from importers.reading.listing.choice import is_awarded
@@ -40,7 +41,7 @@ NO_LISTING = Listing(())
 def rate(records: Sequence[Record], evidence: Evidence, spans: int, fewest: int, sure: float) -> Listing:
     """The more different films tell something, the better; records that tell nothing speak against it."""
     records, kinds = _without_others(records, [kinds_of(record, evidence) for record in records])
-    if len(records) < max(fewest, 0.4 * spans) or not _are_films(records, kinds, evidence):
+    if len(records) < max(fewest, 0.4 * spans) or _are_parts(records) or not _are_films(records, kinds, evidence):
         return NO_LISTING
     best: dict[str, float] = {}
     for record, told in zip(records, kinds, strict=True):
@@ -50,6 +51,13 @@ def rate(records: Sequence[Record], evidence: Evidence, spans: int, fewest: int,
     boxed = 0.02 * (records[0].box is not None) + 0.001 * min(lines, 12)
     rating = sum(best.values()) * (0.7 + boxed + 0.15 * min(max(sure, 0.0), 2.0))
     return Listing(tuple(records), rating, sum(map(len, kinds)))
+
+
+def _are_parts(records: Sequence[Record]) -> bool:
+    """Whether many lead where the one before leads: the lines of cards that are one link each."""
+    linked = [(r.heading.links[0].href if r.heading.links else "", r.title) for r in records]
+    again = sum(1 for one, other in pairwise(linked) if one[0] and one[0] == other[0] and one[1] != other[1])
+    return again >= 0.4 * len(records) and len({href for href, _ in linked}) > 1
 
 
 def _without_others(records: Sequence[Record], kinds: list[set[str]]) -> tuple[Sequence[Record], list[set[str]]]:

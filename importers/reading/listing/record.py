@@ -69,7 +69,22 @@ def records_of(drafts: Sequence[Draft], evidence: Evidence, *, may_agree: bool) 
         record = replace(record, readings=(*record.readings, *_in_attributes(record))) if record.box else record
         known = any(reading.field == "year" for reading in record.readings)
         records.append(replace(record, readings=(*record.readings, year)) if year and dated and not known else record)
-    return _parted(records)
+    return _parted(_without_numbers(records))
+
+
+def _without_numbers(records: list[Record]) -> list[Record]:
+    """Where most titles are numbered, "1. Title", "2. Title", each without its number."""
+    found = [_NUMBERED.match(record.title) for record in records]
+    numbers = [int(one[1]) for one in found if one]
+    if len(numbers) < max(2, 0.6 * len(records)) or numbers != sorted(set(numbers)) or numbers[0] > 1:
+        return records
+    return [
+        replace(record, readings=(replace(record.readings[0], value=one[2]), *record.readings[1:])) if one else record
+        for record, one in zip(records, found, strict=True)
+    ]
+
+
+_NUMBERED = re.compile(r"(\d{1,2})[.)]\s+(\S.*)")
 
 
 def _parted(records: list[Record]) -> list[Record]:
