@@ -49,7 +49,7 @@ def may_be_venue(venue: str) -> bool:
     ):
         return False
     name = key(venue)
-    if venue[:1].islower() and (" " not in name or name.split()[0] not in _HOUSES):
+    if venue[:1].islower() and (" " not in name or name.split()[0] not in _HOUSES) and not _is_sized_hall(name):
         return False
     if not name or _is_other_label(venue) or find_durations(venue) or parse_languages(venue) is not None:
         return False
@@ -63,6 +63,12 @@ def may_be_venue(venue: str) -> bool:
         return False
     small = [word for word in venue.split()[1:] if word.islower() and len(word) > 3]
     return not is_weekday(venue) and len(small) <= 1 and parse_countries(venue) is None
+
+
+def _is_sized_hall(name: str) -> bool:
+    """ "grote zaal", "malý sál" """
+    words = name.split()
+    return len(words) == 2 and words[0] in showing_words("halls", "sizes") and _names_hall(name)
 
 
 def _is_other_label(text: str) -> bool:

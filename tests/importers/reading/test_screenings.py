@@ -465,3 +465,9 @@ def test_weekdays_under_a_range_have_more_hours_and_a_day_may_have_none():
         "2019-12-10T19:00",
         "2019-12-11T19:00",
     ]
+
+
+def test_a_hall_told_by_its_size_may_be_in_lower_case():
+    row = """<table><tr><td>do 3 oktober 2024</td><td>20.15</td><td>grote zaal</td></tr></table>"""
+
+    assert showings(row) == [Screening("2024-10-03T20:15", None, "grote zaal")]
