@@ -16,6 +16,7 @@ from importers.reading.listing.slots import Slot
 from importers.reading.prose import is_prose
 from importers.reading.readers.data_films import attribute_readings
 from importers.reading.readers.headings import take_apart
+from importers.reading.readers.tongues import script
 from importers.reading.readings import Mention, Reading, part, whole
 from importers.reading.titlelines import read_title_line
 from importers.reading.vocabulary.certificates import is_certificate
@@ -146,11 +147,21 @@ def _year_before(slot: Slot) -> tuple[Reading, ...]:
     return (Reading("year", year, "entry", 0.85, (part(slot.passage, 0, slot.start),)),) if year else ()
 
 
+def _before_other_script(slot: Slot) -> Slot:
+    """`<span>돌담 너머<em>Beyond the Wall</em></span>`: without the title in other letters at its end."""
+    text = slot.passage.text
+    for run in slot.passage.runs:
+        if slot.start < run.start < run.end == slot.end and script(text[slot.start :]) != script(text[run.start :]):
+            return Slot(slot.passage, slot.start, run.start, slot.key, slot.tags, slot.words, slot.href)
+    return slot
+
+
 def _title_readings(slot: Slot) -> tuple[Reading, ...]:
     passage = slot.passage
     line = read_title_line(passage)
     if line and (slot.is_whole or not passage.runs):
         return line
+    slot = _before_other_script(slot)
     parts = take_apart(slot.text)
     told = [Reading("title", parts.title, "record", 0.85, (slot.mention,))]
     for field in ("original_title", "certificate", "year"):

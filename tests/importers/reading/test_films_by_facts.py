@@ -73,3 +73,41 @@ def test_headings_over_several_films_each_are_no_films() -> None:
     )
 
     assert _titles(f"<h1>All films</h1>{rows}") == ["One", "Two", "Three", "Four", "Five", "Six"]
+
+
+def test_a_listed_title_ends_where_its_translation_in_other_letters_begins() -> None:
+    cards = "".join(
+        f'<li><a href="/film/{number}"><span class="tit">{title}<em>{other}</em></span><span>{facts}</span></a></li>'
+        for number, (title, other, facts) in enumerate(
+            (
+                ("돌담 너머", "Beyond the Wall", "Korea | 2019 | 98min"),
+                ("빈 배", "Empty Boat", "Vietnam | 2019 | 87min"),
+            )
+        )
+    )
+
+    assert _titles(f"<h3>비전</h3><ul>{cards}</ul>") == ["돌담 너머", "빈 배"]
+
+
+def test_numbered_titles_lose_their_numbers() -> None:
+    body = "".join(
+        f"<h3>{number}. {title}</h3><p>Director: Ada Brandt</p><p>UK 2006, 9 mins</p>"
+        for number, title in enumerate(("Kettle", "Snow Day", "The Allotment"), 1)
+    )
+
+    assert _titles(f"<h1>Programme 3</h1>{body}") == ["Kettle", "Snow Day", "The Allotment"]
+
+
+def test_lists_whose_titles_are_countries_and_years_are_no_films() -> None:
+    cards = "".join(
+        f'<div class="item"><a href="/films/{title.lower()}"><div class="block">{title}</div>'
+        f'<div class="block">{name}</div><div class="block">{country}</div><div class="block">{year}</div></a></div>'
+        for title, name, country, year in (
+            ("Pebble", "June Okada", "Japan", 2023),
+            ("Mangue", "Davi Rocha", "Brazil", 2023),
+            ("Gravity", "Tess Holloway", "Canada", 2022),
+            ("Inkblot", "Sara Lenz", "Germany", 2022),
+        )
+    )
+
+    assert _titles(f"<h1>Animated shorts</h1>{cards}") == ["Pebble", "Mangue", "Gravity", "Inkblot"]
