@@ -12,7 +12,7 @@ from importers.scoring.score import FLOORS, below_floors, load_floors, score
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("root", ["scored", "unseen"])
+@pytest.mark.parametrize("root", ["scored", "unseen", "apart"])
 def test_scored_cases_stay_above_their_floors(root: str) -> None:
     floors = load_floors(ROOT / root / FLOORS)
 
