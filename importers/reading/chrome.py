@@ -25,6 +25,7 @@ from importers.reading.prose import is_link, is_prose, link_share, word_count
 from importers.reading.repeated import Repeated, judge, recurring
 from importers.reading.vocabulary.dates import find_days, find_times
 from importers.reading.vocabulary.labels import Label, find_label, split_labelled
+from importers.reading.vocabulary.years import find_years
 
 _MOST = 0.35
 """A box with this share of the page's text is never chrome by its name alone: `<div id="nav-wrapper">` holds all."""
@@ -318,12 +319,12 @@ def _widened(core: Box, passages: Sequence[Passage], boxed: frozenset[int], chro
         held = _inside(passages, core) if held is None else held
         inside, held = held, _inside(passages, around)
         added = [passage for passage in passages if passage.index in held and passage.index not in inside]
-        if any(passage.index in boxed for passage in added):
-            return core
         free = [passage for passage in added if passage.index not in chrome]
         if not is_film and _list_films(free):
             core, is_film = around, True
             continue
+        if any(passage.index in boxed for passage in added):
+            return core
         if any(map(_directs, free)) and (directed or not _are_credits(free)):
             return core
         if sum(map(is_link, free)) > 0.4 * len(free):
@@ -333,12 +334,17 @@ def _widened(core: Box, passages: Sequence[Passage], boxed: frozenset[int], chro
 
 
 def _list_films(passages: Sequence[Passage]) -> bool:
-    """Facts of several films, where the main text states none: the films that it introduces, be they links."""
-    facts = sum(1 for passage in passages if is_film_fact(passage))
+    """Facts of several films, where the main text states none: the films that it introduces or that a person made."""
+    facts = sum(1 for passage in passages if is_film_fact(passage) or _is_film_of_year(passage))
     return facts >= _SEVERAL and facts >= 0.2 * len(passages)
 
 
 _SEVERAL = 3
+
+
+def _is_film_of_year(passage: Passage) -> bool:
+    """A link with a year in brackets behind it: "Salt Lines (1953)"."""
+    return passage.text[-1] == ")" and bool(passage.links) and bool(find_years(passage.text[-6:]))
 
 
 def _stands_in(passage: Passage, box: Box) -> bool:

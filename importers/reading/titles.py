@@ -16,7 +16,7 @@ from importers.reading.pagenames import PageNames, bracketless_support, page_nam
 from importers.reading.phrases import chrome_words, is_chrome_phrase, leads_elsewhere
 from importers.reading.pictured import heading_picture
 from importers.reading.prose import ends_sentence, is_prose, link_share
-from importers.reading.vocabulary.dates import find_days, find_times
+from importers.reading.vocabulary.dates import find_days, find_times, tokens_of
 from importers.reading.vocabulary.durations import find_durations
 from importers.reading.vocabulary.labels import find_label, split_labelled
 from importers.reading.wordlists import exact_list, phrase_pattern, word_list
@@ -94,12 +94,23 @@ def _candidates(document: LegacyDocument) -> Iterator[Passage]:
             continue
         if not passage.level and (passage.text.endswith(":") or find_label(passage.text) or _is_labelled_fact(passage)):
             continue
-        if passage.kind in ("cell", "definition") and _is_value(document, passage):
+        if passage.kind in ("cell", "definition") and (_is_value(document, passage) or _is_day(passage)):
             continue
         if not passage.level and (_is_of_figures(passage.text) or len(passage.links) > 2):
             continue
         if passage.kind == "heading" or not is_prose(passage.text):
             yield passage
+
+
+def _is_day(passage: Passage) -> bool:
+    """The head of a calendar's column or the number in its cell: "Sun", "12"."""
+    text = passage.text
+    if len(text) <= 2 and text.isdigit():
+        return True
+    return len(text) <= _LONGEST_DAY and all(token.weekday is not None for token in tokens_of(text))
+
+
+_LONGEST_DAY = 14
 
 
 def _is_labelled_fact(passage: Passage) -> bool:

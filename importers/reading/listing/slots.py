@@ -127,6 +127,8 @@ def _parts(passage: Passage) -> Iterator[Slot]:
         known[run.start, run.end] = (tags, words, href or run.href)
     counted: dict[Hashable, int] = {}
     for (start, end), (tags, words, href) in known.items():
+        if not href and not tags.isdisjoint(_STRONG):
+            href = next((run.href for run in passage.links if run.start <= start and end <= run.end), "")
         if not passage.text[start:end].strip():
             continue
         name = (frozenset(tags), frozenset(words), bool(href))

@@ -111,3 +111,58 @@ def test_lists_whose_titles_are_countries_and_years_are_no_films() -> None:
     )
 
     assert _titles(f"<h1>Animated shorts</h1>{cards}") == ["Pebble", "Mangue", "Gravity", "Inkblot"]
+
+
+def test_cards_beside_an_introduction_count_though_a_filter_and_a_pager_stand_among_them() -> None:
+    cards = "".join(
+        f'<div class="card"><a href="/film/{number}/"><h3>{title}</h3></a><p class="meta">{facts}</p></div>'
+        for number, (title, facts) in enumerate(
+            (
+                ("THE GLOVE", "Elvira Notaro / Italy, 1918 / 41′"),
+                ("WHITE FLAME", "Mario Ghioni / Italy, 1918 / 67′"),
+                ("SIX BELLS", "Thomas Incefield / USA, 1918 / 24′"),
+                ("THE TRAIN THAT WAITED", "Gustaf Molin / Sweden, 1918 / 38′"),
+            )
+        )
+    )
+
+    titles = _titles(
+        '<main><div class="section-head"><h1>A century later</h1><div class="intro"><p>What was shown, and to whom, in the year '
+        "in which cinemas closed sooner for the influenza than for the war? Trains that stand, gloves without a pair, and a "
+        'clown who has nothing to say.</p></div></div><div class="filters"><label>Order by</label><select><option>Title</option>'
+        f'<option>Year</option></select></div><div class="grid">{cards}</div>'
+        '<div class="pager"><a href="/a">Homage to L.</a> <a href="/b">Far seas</a></div></main>'
+    )
+
+    assert titles == ["THE GLOVE", "WHITE FLAME", "SIX BELLS", "THE TRAIN THAT WAITED"]
+
+
+def test_bold_title_in_a_link_is_told_from_the_translation_beside_it() -> None:
+    films = "".join(
+        f'<div class="film"><a href="/film_{number}"><strong>{title}</strong> <span class="dt">{other}</span></a> '
+        f'<span class="year">({year}, Dezső Kárpáti)</span><br><span>35mm, {minutes} min</span></div>'
+        for number, (title, other, year, minutes) in enumerate(
+            (
+                ("Két ház között", "Between Two Houses", 1968, 92),
+                ("Villamos a Dunához", "A Tram to the Danube", 1961, 14),
+                ("Reggelig nyitva", "Open till Morning", 1966, 101),
+            )
+        )
+    )
+
+    assert _titles(f"<h1>The Budapest years</h1><h2>Films</h2>{films}") == [
+        "Két ház között",
+        "Villamos a Dunához",
+        "Reggelig nyitva",
+    ]
+
+
+def test_heads_and_numbers_of_a_calendars_cells_are_no_title() -> None:
+    page = analyse(
+        read_markup(
+            "<html><body><table><tr><th>Sun</th><th>Mon</th></tr><tr><td><b>1</b><br>7:30 Ferry</td>"
+            "<td><b>2</b><br>7:00 Tollgate</td></tr></table></body></html>"
+        )
+    ).reading
+
+    assert page.film.title is None
