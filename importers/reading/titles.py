@@ -94,7 +94,7 @@ def _candidates(document: LegacyDocument) -> Iterator[Passage]:
             continue
         if not passage.level and (passage.text.endswith(":") or find_label(passage.text) or _is_labelled_fact(passage)):
             continue
-        if passage.kind in ("cell", "definition") and (_is_value(document, passage) or _is_day(passage)):
+        if passage.kind in ("cell", "definition") and (_is_value(document, passage) or _is_weekday(passage)):
             continue
         if not passage.level and (_is_of_figures(passage.text) or len(passage.links) > 2):
             continue
@@ -102,12 +102,9 @@ def _candidates(document: LegacyDocument) -> Iterator[Passage]:
             yield passage
 
 
-def _is_day(passage: Passage) -> bool:
-    """The head of a calendar's column or the number in its cell: "Sun", "12"."""
-    text = passage.text
-    if len(text) <= 2 and text.isdigit():
-        return True
-    return len(text) <= _LONGEST_DAY and all(token.weekday is not None for token in tokens_of(text))
+def _is_weekday(passage: Passage) -> bool:
+    """The head of a calendar's column: "Sun". A number alone may be a title."""
+    return len(passage.text) <= _LONGEST_DAY and all(token.weekday is not None for token in tokens_of(passage.text))
 
 
 _LONGEST_DAY = 14
