@@ -201,7 +201,7 @@ class _Undoing:
         if restored is not None and restored not in self.gone:
             return str(Page.objects.get(pk=restored))
         apart = self.gone | self.then.keys()
-        return pointing_at(thing, apart) or self.drafts.pointing_at(reference, apart)
+        return pointing_at(thing, apart) or self.drafts.pointing_at(thing, apart)
 
     def _doomed(self) -> frozenset[int]:
         """Pages that this run made and that will be removed: nothing needs to be put back in them first."""

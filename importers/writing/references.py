@@ -9,8 +9,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import Page, ReferenceIndex
 
-from importers.writing.pages import snapshot
-from importers.writing.schemas import FILM, PERSON, SECTION, PageSchema
 from importers.writing.values import Json, Snapshot
 
 Reference = tuple[str, int]
@@ -45,25 +43,29 @@ def _within(value: Json) -> Iterator[Reference]:
 
 
 class Drafts:
-    """What drafts point at that are not public yet, which Wagtail's index does not know. Each is opened once."""
+    """What drafts point at that are not public yet, which Wagtail's index does not know: read as that index reads what is
+    saved, from pages of every type. Each draft is opened once."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[int | None, frozenset[Reference]]] = {}
+        self._known: dict[int, tuple[int | None, frozenset[tuple[int, str]]]] = {}
 
-    def pointing_at(self, reference: Reference, apart: Collection[int]) -> str | None:
+    def pointing_at(self, thing: models.Model, apart: Collection[int]) -> str | None:
         """The title of a page whose draft points at it; pages of `apart` (ids) do not count."""
-        for schema in (FILM, PERSON, SECTION):
-            drafts = schema.model._default_manager.filter(has_unpublished_changes=True)
-            for pk, revision, title in drafts.values_list("pk", "latest_revision_id", "title"):
-                if pk not in apart and reference in self._of(schema, pk, revision):
-                    return str(title)
+        wanted = (ReferenceIndex._get_base_content_type(thing).pk, str(thing.pk))
+        drafts = Page.objects.filter(has_unpublished_changes=True).exclude(
+            pk=thing.pk if isinstance(thing, Page) else None
+        )
+        for pk, revision, title in drafts.values_list("pk", "latest_revision_id", "title"):
+            if pk not in apart and wanted in self._of(pk, revision):
+                return str(title)
         return None
 
-    def _of(self, schema: PageSchema, pk: int, revision: int | None) -> frozenset[Reference]:
+    def _of(self, pk: int, revision: int | None) -> frozenset[tuple[int, str]]:
         known = self._known.get(pk)
         if known is None or known[0] != revision:
-            draft = schema.model._default_manager.get(pk=pk).get_latest_revision_as_object()
-            known = self._known[pk] = (revision, references_in(snapshot(draft, schema)))
+            draft = Page.objects.get(pk=pk).get_latest_revision_as_object()
+            found = ReferenceIndex._extract_references_from_object(draft)
+            known = self._known[pk] = (revision, frozenset((kind, str(to)) for kind, to, _, _ in found))
         return known[1]
 
 

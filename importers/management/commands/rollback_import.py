@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
@@ -56,5 +55,5 @@ class Command(BaseCommand):
             raise CommandError(reason) from error
         if not options["json"]:
             print_taken(run, taken, console, plan=options["plan"])
-        if Counter(bool(one.reasons) for one in taken)[True]:
+        if any(one.reasons for one in taken):
             sys.exit(SOME_STAY)

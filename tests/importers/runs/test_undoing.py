@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.images import get_image_model
 
 from films.models import FestivalPage, FilmPage, Venue
 from importers.models import ImportConflict, ImportRecord, ImportRun
@@ -17,7 +18,7 @@ from importers.runs.report import ImportOptions
 from importers.runs.undoing import NotToTakeBack, Taken, take_back
 from importers.samples.build import write_sample_site
 from people.models import PersonPage
-from tests.factories import FestivalPageFactory, FilmPageFactory, publish
+from tests.factories import FestivalPageFactory, FilmPageFactory, PersonPageFactory, publish
 from tests.importers.runs.dumps import SYNOPSIS, imported, write_dump
 from tests.importers.runs.tables import tables
 
@@ -186,6 +187,24 @@ def test_person_in_an_editors_draft_stays(tmp_path):
 
     assert [page.title for page in PersonPage.objects.all()] == ["Tomas Reuel"]
     assert [one.reasons for one in taken if one.name == "Tomas Reuel"] == [("Home made uses it",)]
+
+
+@pytest.mark.parametrize("where", ["edition", "person"])
+def test_picture_in_the_draft_of_an_edition_or_a_person_stays(site, where):
+    run = run_of(site)
+    picture = get_image_model().objects.get()
+    factory = {"edition": FestivalPageFactory, "person": PersonPageFactory}[where]
+    page = publish(factory(title="Home made", slug="ours"))
+    if where == "edition":
+        page.introduction = [("image", {"image": picture, "alt_text": "A picture"})]
+    else:
+        page.portrait = picture
+    page.save_revision()
+
+    taken = undo(run)
+
+    assert get_image_model().objects.get() == picture
+    assert [one.reasons for one in taken if one.kind == "image"] == [("Home made uses it",)]
 
 
 def test_runs_can_be_taken_back_out_of_order(tmp_path):
